@@ -1,0 +1,102 @@
+/**
+ * The values that pass between the stages. Types only.
+ *
+ * Offsets: inside the stages `start`/`end` are half-open UTF-16 indexes into `Sentence.text`
+ * (and `Sentence.folded`, which has the same length). Code points of the document exist only
+ * in `Sentence.offsets` and in records.
+ */
+
+/** What the read stage gives: decoded text and what came with it. */
+export interface SourceDocument {
+  /** The path as given, or the `id` of a JSONL line. */
+  readonly id: string;
+  readonly text: string;
+  /** The input's own reference date (`--ref-date` or the JSONL line's `date`), ISO 8601, or null. */
+  readonly date: string | null;
+  /** Base name of the file the text came from, where there is one; may carry a date. */
+  readonly fileName?: string | undefined;
+  /** Further columns of the input, passed through with `--keep`. */
+  readonly extra?: Readonly<Record<string, unknown>> | undefined;
+}
+
+export type SentenceRole = "headline" | "deck" | "subhead" | "body" | "caption" | "byline";
+
+/** A logical sentence: the page's line breaks inside it removed, its offsets kept. */
+export interface Sentence {
+  readonly article: number;
+  /** 0-based paragraph within the article. */
+  readonly paragraph: number;
+  readonly role: SentenceRole;
+  /** As in the document, without line breaks and the blanks of the page's column wrap. */
+  readonly text: string;
+  /** `text` with width and script folded one character for one (half-width, simplified), for matching. */
+  readonly folded: string;
+  /** For each UTF-16 index of `text`, the code-point offset in the document; length `text.length`. */
+  readonly offsets: Uint32Array;
+}
+
+export interface Article {
+  /** 1-based within the document. */
+  readonly index: number;
+  readonly title: string | null;
+  readonly sentences: readonly Sentence[];
+}
+
+export interface PageLayout {
+  readonly document: SourceDocument;
+  readonly articles: readonly Article[];
+}
+
+/** A segmented word: span in the sentence, text as folded, part-of-speech tag of jieba's set. */
+export interface Token {
+  readonly start: number;
+  readonly end: number;
+  readonly text: string;
+  readonly tag: string;
+}
+
+/** Segments one run of Han characters; the tokens' texts join back to `run`. */
+export type SegmentRun = (run: string) => readonly { readonly text: string; readonly tag: string }[];
+
+export type FieldValue = string | number | boolean | null;
+export type Fields = Readonly<Record<string, FieldValue>>;
+
+/** One form of a lexicon found in the text. */
+export interface Lexeme {
+  readonly start: number;
+  readonly end: number;
+  readonly lexicon: string;
+  readonly form: string;
+  readonly fields: Fields;
+}
+
+/** An exact decimal number written in base ten without exponent: "-2.2", "30000000". */
+export type DecimalText = string;
+
+export type Approx = "exact" | "about" | "over" | "under" | "range";
+export type Change = "yoy" | "mom" | "since_start" | "other";
+export type Modality = "actual" | "expected" | "planned" | "target" | "capacity";
+export type DateType = "point" | "span" | "duration" | "set";
+
+/** What a pattern gave: one stretch of the text under a name, with what stands there. */
+export interface Capture {
+  readonly start: number;
+  readonly end: number;
+  readonly text: string;
+  readonly lexeme: Lexeme | null;
+  readonly mention: Mention | null;
+}
+
+/** A span with a kind, found by a rule. `value` is what the rule's builder made; its type goes with `kind`. */
+export interface Mention<V = unknown> {
+  readonly kind: string;
+  readonly start: number;
+  readonly end: number;
+  readonly rule: string;
+  readonly layer: string;
+  readonly fields: Readonly<Record<string, unknown>>;
+  readonly value: V;
+  readonly captures: Readonly<Record<string, readonly Capture[]>>;
+  /** Notes that later rules left on this mention (rule id and fields set), in order. */
+  readonly annotations: readonly { readonly rule: string; readonly fields: Readonly<Record<string, unknown>> }[];
+}
