@@ -1,75 +1,50 @@
-import { z } from "zod";
+import type { z } from "zod";
+import type { recordSchema } from "./record-schema.js";
 
 /**
- * One record of tishu's output, column by column as the contract fixes it.
+ * One record of tishu's output; the columns are described in `record-schema.ts`.
  *
  * Numeric columns hold exact decimals. In JSON they are numbers written with all their digits;
  * in JavaScript a value that a double cannot hold exactly is a decimal string instead.
  */
-const exact = z.union([z.number(), z.string().regex(/^-?\d+(\.\d+)?$/)]).nullable();
-const text = z.string().nullable();
-
-export const recordSchema = z
-  .strictObject({
-    doc: z.string().describe("the input's path as given, or the JSONL line's id"),
-    article: z.int().min(1).describe("1-based article within the document"),
-    title: text.describe("the article's headline"),
-    kind: z.string().describe("quantity, date, org, number, or a kind that a user's rules define"),
-    text: z.string().describe("the characters of the document from start to end"),
-    start: z.int().min(0).describe("first code point, half-open"),
-    end: z.int().min(0).describe("code point after the last"),
-    dimension: text.describe("what sort of amount: mass, container, money, area, percent, rank, count …"),
-    number: exact.describe("the numeral as written, as a plain number"),
-    unit_text: text.describe("the unit as written, without 万 or 亿"),
-    value: exact.describe("the amount in the dimension's base unit"),
-    unit: text.describe("the base unit"),
-    low: exact.describe("lower bound in unit; null where open"),
-    high: exact.describe("upper bound in unit; null where open"),
-    approx: z.enum(["exact", "about", "over", "under", "range"]).nullable(),
-    change: z.enum(["yoy", "mom", "since_start", "other"]).nullable(),
-    modality: z.enum(["actual", "expected", "planned", "target", "capacity"]).nullable(),
-    indicator: text.describe("what is measured, as the text names it"),
-    subject: text.describe("whose figure it is"),
-    period: text.describe("when the figure holds: ISO 8601 date, interval or recurrence"),
-    period_text: text.describe("the words of the period"),
-    timex: text.describe("TIMEX3 value"),
-    start_date: text.describe("first day or instant, ISO 8601, inclusive"),
-    end_date: text.describe("last day or instant, ISO 8601, inclusive"),
-    date_type: z.enum(["point", "span", "duration", "set"]).nullable(),
-    name: text.describe("canonical name of the organisation: its fullest form in the document"),
-    org_type: z
-      .enum([
-        "government",
-        "company",
-        "party",
-        "education",
-        "research",
-        "media",
-        "medical",
-        "association",
-        "international",
-        "military",
-        "other",
-      ])
-      .nullable(),
-    org_id: z.int().min(1).nullable().describe("the same for every mention of one organisation in a document"),
-    sentence: z.string().describe("the sentence it stands in, line breaks removed"),
-    rule: z.string().describe("the id of the rule that found it"),
-  })
-  .describe("One record of tishu's output");
-
 export type TishuRecord = z.infer<typeof recordSchema>;
 
 /** The columns in their order. */
-export const COLUMNS = Object.keys(recordSchema.shape) as readonly (keyof TishuRecord)[];
+export const COLUMNS = [
+  "doc",
+  "article",
+  "title",
+  "kind",
+  "text",
+  "start",
+  "end",
+  "dimension",
+  "number",
+  "unit_text",
+  "value",
+  "unit",
+  "low",
+  "high",
+  "approx",
+  "change",
+  "modality",
+  "indicator",
+  "subject",
+  "period",
+  "period_text",
+  "timex",
+  "start_date",
+  "end_date",
+  "date_type",
+  "name",
+  "org_type",
+  "org_id",
+  "sentence",
+  "rule",
+] as const satisfies readonly (keyof TishuRecord)[];
 
 /** Columns whose values are exact decimals. */
 export const DECIMAL_COLUMNS: ReadonlySet<string> = new Set(["number", "value", "low", "high"]);
 
 /** The kinds that are written unless `--kinds` says otherwise. */
 export const DEFAULT_KINDS: readonly string[] = ["quantity", "date", "org"];
-
-/** JSON Schema (draft 2020-12) of one record. */
-export function recordJsonSchema(): object {
-  return z.toJSONSchema(recordSchema);
-}
