@@ -3,6 +3,7 @@ import Table from "cli-table3";
 import stringWidth from "string-width";
 import { DECIMAL_COLUMNS } from "../record.js";
 import { cellText } from "./cell.js";
+import { visible } from "./visible.js";
 import type { RecordWriter, Row, WriterOptions } from "./writer.js";
 
 /** What a reader at a terminal wants of each kind; the other columns are for files. */
@@ -33,7 +34,7 @@ export function tableWriter(options: WriterOptions): RecordWriter {
     document(rows, kept) {
       const first = rows[0];
       if (first === undefined) return "";
-      const parts = [`${style.bold(visible(String(first.doc)))}${GAP}${style.dim(countKinds(rows))}\n`];
+      const parts = [`${style.bold(visible(String(first.doc), " "))}${GAP}${style.dim(countKinds(rows))}\n`];
       if (options.columns !== null) {
         const columns = [...options.columns, ...kept];
         const widths = fitColumns(rows, columns, options.width);
@@ -123,7 +124,7 @@ function fitColumns(rows: readonly Row[], columns: readonly string[], width: num
 }
 
 function shownCell(column: string, row: Row): string {
-  return visible(cellText(column, row[column]));
+  return visible(cellText(column, row[column]), "");
 }
 
 /** One line a column, for more columns than the terminal has room for. */
@@ -134,9 +135,4 @@ function formatBlocks(rows: readonly Row[], columns: readonly string[], style: C
     return cell === "" ? "" : `${style.dim(column.padEnd(nameWidth))}${GAP}${cell}\n`;
   };
   return rows.map((row) => columns.map((column) => formatLine(column, row)).join("")).join("\n");
-}
-
-/** The text on one line, line breaks dropped and control or direction characters shown as a mark. */
-export function visible(text: string): string {
-  return text.replace(/\s*[\r\n]+\s*/g, "").replace(/[\p{Cc}\p{Bidi_Control}]/gu, "\uFFFD");
 }

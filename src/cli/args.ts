@@ -1,0 +1,249 @@
+import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
+import { TishuError } from "../errors.js";
+import { FORMATS, type Format } from "../write/index.js";
+
+/** What may be said to every command that extracts. */
+export interface EngineArgs {
+  readonly rules: readonly string[];
+  readonly segmenter: "nodejieba" | "node-rs" | null;
+  readonly quiet: boolean;
+  readonly color: "auto" | "always" | "never";
+}
+
+export interface ExtractArgs extends EngineArgs {
+  readonly command: "extract";
+  readonly paths: readonly string[];
+  readonly format: Format | null;
+  readonly output: string | null;
+  readonly kinds: readonly string[] | null;
+  readonly columns: readonly string[] | null;
+  readonly refDate: string | null;
+  readonly from: "text" | "jsonl" | null;
+  readonly keep: boolean;
+}
+
+export interface CheckArgs extends EngineArgs {
+  readonly command: "check";
+  readonly paths: readonly string[];
+  readonly update: boolean;
+  readonly reporter: Reporter;
+}
+
+export interface ExplainArgs extends EngineArgs {
+  readonly command: "explain";
+  readonly text: string;
+  readonly refDate: string | null;
+  readonly format: "text" | "json";
+}
+
+/** The command line as it was typed: names and values checked, nothing opened or looked up yet. */
+export type Args =
+  | ExtractArgs
+  | CheckArgs
+  | ExplainArgs
+  | { readonly command: "schema" }
+  | { readonly command: "version"; readonly verbose: boolean; readonly segmenter: EngineArgs["segmenter"] }
+  | { readonly command: "help"; readonly text: string };
+
+const REPORTERS = ["text", "json", "junit"] as const;
+export type Reporter = (typeof REPORTERS)[number];
+
+const EXAMPLES = `
+Examples:
+  tishu page.txt                          figures, dates and organisations of one page, as a table
+  tishu news/ -o figures.csv              every *.txt under news/ into one CSV file
+  tishu 'news/2023-*.txt' --kinds quantity --columns doc,text,value,unit,indicator
+  tishu page.txt --ref-date 2023-11-22    "11月20日" and "明年5月" resolved against that day
+  zcat news.jsonl.gz | tishu --from jsonl --format jsonl --keep
+  tishu check fixtures/                   compare with the expected records beside each text
+  tishu explain '同比增长4.7%'            why the records say what they say
+
+Exit status: 0 done · 1 some input failed, or check found differences · 2 wrong usage or rules · 70 a bug
+`;
+
+/**
+ * Reads the command line.
+ * @param argv the words after the program's name
+ * @throws TishuError of kind `usage` for anything that is not understood
+ */
+export function parseArgs(argv: readonly string[]): Args {
+  let parsed: Args | null = null;
+  let printed = "";
+  const settle = (args: Args): void => {
+    parsed = args;
+  };
+  const program = createProgram(settle, (text) => {
+    printed += text;
+  });
+  try {
+    program.parse(argv, { from: "user" });
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    if (error.exitCode === 0) return { command: "help", text: printed };
+    throw new TishuError("usage", usageMessage(error.message), { hint: 'see "tishu --help"', cause: error });
+  }
+  return parsed ?? { command: "help", text: program.helpInformation() + EXAMPLES };
+}
+
+/** Commander's "error: unknown option '--colums'\n(Did you mean --columns?)" as one sentence. */
+function usageMessage(message: string): string {
+  return message
+    .replace(/^error: /, "")
+    .replace(/\s*\n\s*\(Did you mean (.*)\?\)/, "; did you mean $1?")
+    .replace(/\.$/, "");
+}
+
+function createProgram(settle: (args: Args) => void, print: (text: string) => void): Command {
+  const program = new Command("tishu")
+    .description("提数: reads Chinese text and writes one exact record per figure, date and organisation.")
+    .enablePositionalOptions()
+    .exitOverride()
+    .configureOutput({ writeOut: print, writeErr: () => {} })
+    .helpCommand("help [command]", "show the help of a command")
+    .addHelpText("after", EXAMPLES);
+
+  addExtractOptions(program)
+    .option("-V, --version", "print the version; with --verbose also the engine, dictionary and rules in use")
+    .option("--verbose", "say more (with --version)")
+    .action((paths: string[], typed: TypedExtract) => {
+      if (typed.version) {
+        settle({ command: "version", verbose: typed.verbose ?? false, segmenter: engineArgs(typed).segmenter });
+      } else if (typed.verbose) {
+        throw new TishuError("usage", "--verbose goes with --version only", { hint: 'see "tishu --help"' });
+      } else settle(extractArgs(paths, typed));
+    });
+
+  addExtractOptions(program.command("extract"))
+    .description("write the records of texts (this is what tishu does when no command is named)")
+    .action((paths: string[], _typed, command: Command) => settle(extractArgs(paths, allTyped(command))));
+
+  addEngineOptions(program.command("check"))
+    .description("compare fixtures with what is extracted from them now")
+    .argument("[paths...]", "fixtures, or folders that hold some (default: fixtures)")
+    .option("--update", "show the differences, then rewrite the expected records")
+    .addOption(new Option("--reporter <name>", "how to report").choices(REPORTERS).default("text"))
+    .addHelpText("after", CHECK_HELP)
+    .action((paths: string[], _typed, command: Command) => {
+      const typed: Typed<CheckArgs> = allTyped(command);
+      settle({
+        ...engineArgs(typed),
+        command: "check",
+        paths: paths.length === 0 ? ["fixtures"] : paths,
+        update: typed.update ?? false,
+        reporter: typed.reporter ?? "text",
+      });
+    });
+
+  addEngineOptions(program.command("explain"))
+    .description("show how a sentence is read: tokens, matches with their rules, and why each record says what it says")
+    .argument("<sentence>", "the text, as one argument")
+    .option("--ref-date <date>", "the day or instant that dates are resolved against, or 'today'")
+    .addOption(new Option("--format <format>", "how to print").choices(["text", "json"]).default("text"))
+    .action((text: string, _typed, command: Command) => {
+      const typed: Typed<ExplainArgs> = allTyped(command);
+      settle({
+        ...engineArgs(typed),
+        command: "explain",
+        text,
+        refDate: typed.refDate ?? null,
+        format: typed.format ?? "text",
+      });
+    });
+
+  program
+    .command("schema")
+    .description("print the JSON Schema of a record")
+    .action(() => settle({ command: "schema" }));
+
+  return program;
+}
+
+const CHECK_HELP = `
+A fixture is a folder with input.txt and expected.jsonl (and, if wanted, options.json with "date", "kinds", "rules"
+and NOTE.md), or X.txt beside X.expected.jsonl (and X.options.json). A line of the expected records is a record;
+only the keys that it has are compared. Exit status 1 when something differs.
+`;
+
+/** What commander hands over: the same keys, each only where it was typed. */
+type Typed<A> = Partial<Omit<A, "command">>;
+type TypedExtract = Typed<ExtractArgs> & { readonly version?: boolean; readonly verbose?: boolean };
+
+/** Also what was typed before the command's name: `tishu --quiet check`. */
+function allTyped(command: Command): object {
+  return command.optsWithGlobals();
+}
+
+function addExtractOptions(command: Command): Command {
+  command
+    .argument("[paths...]", "files, folders (every *.txt below), globs, or - for standard input")
+    .addOption(
+      new Option(
+        "-f, --format <format>",
+        "how to write; by default the ending of -o, a table at a terminal, else csv",
+      ).choices(FORMATS),
+    )
+    .option("-o, --output <file>", "write to a file; it appears only when whole")
+    .option("-k, --kinds <list>", "only these kinds: quantity,date,org, and number for bare numerals", splitList)
+    .option("-c, --columns <list>", "only these columns, in this order", splitList)
+    .option("--ref-date <date>", "the day or instant that dates are resolved against, or 'today'")
+    .addOption(
+      new Option("--from <form>", 'what the input is: text, or jsonl with {"id", "text", "date"} a line').choices([
+        "text",
+        "jsonl",
+      ]),
+    )
+    .option("--keep", "pass the further keys of JSONL input through as columns");
+  return addEngineOptions(command);
+}
+
+function addEngineOptions(command: Command): Command {
+  return command
+    .option("-r, --rules <path>", "rules to add to the built-in ones, a file or a folder; may be repeated", appendTo)
+    .addOption(
+      new Option("--segmenter <engine>", "which engine segments; both give the same records")
+        .choices(["nodejieba", "node-rs"])
+        .env("TISHU_SEGMENTER"),
+    )
+    .option("-q, --quiet", "no warnings")
+    .addOption(
+      new Option("--color <when>", "colour: auto (the default; NO_COLOR is heeded), always or never").choices([
+        "auto",
+        "always",
+        "never",
+      ]),
+    );
+}
+
+function extractArgs(paths: readonly string[], typed: TypedExtract): ExtractArgs {
+  return {
+    ...engineArgs(typed),
+    command: "extract",
+    paths,
+    format: typed.format ?? null,
+    output: typed.output ?? null,
+    kinds: typed.kinds ?? null,
+    columns: typed.columns ?? null,
+    refDate: typed.refDate ?? null,
+    from: typed.from ?? null,
+    keep: typed.keep ?? false,
+  };
+}
+
+function engineArgs(typed: Typed<EngineArgs>): EngineArgs {
+  return {
+    rules: typed.rules ?? [],
+    segmenter: typed.segmenter ?? null,
+    quiet: typed.quiet ?? false,
+    color: typed.color ?? "auto",
+  };
+}
+
+function splitList(value: string): string[] {
+  const names = value.split(",").map((name) => name.trim());
+  if (names.includes("")) throw new InvalidArgumentError("Expected names separated by commas.");
+  return names;
+}
+
+function appendTo(value: string, previous: string[] | undefined): string[] {
+  return [...(previous ?? []), value];
+}

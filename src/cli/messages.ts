@@ -1,0 +1,56 @@
+import { formatPlace, type TishuError } from "../errors.js";
+import { visible } from "../write/visible.js";
+
+/** The one place that writes to stderr: every line begins with `tishu:` and is one line. */
+export interface Messages {
+  error(error: TishuError): void;
+  warning(message: string): void;
+  /** A bug: the stack, and what to do with it. */
+  bug(error: unknown): void;
+}
+
+/** Messages on `stream`. `isQuiet` is asked at each warning, since it is known only once the arguments are read. */
+export function createMessages(stream: { write(text: string): unknown }, isQuiet: () => boolean): Messages {
+  return {
+    error(error) {
+      stream.write(`tishu: ${visible(formatError(error), " ")}\n`);
+    },
+    warning(message) {
+      if (!isQuiet()) stream.write(`tishu: warning: ${visible(message, " ")}\n`);
+    },
+    bug(error) {
+      const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
+      stream.write(`tishu: this is a bug in tishu; please report it with the lines below\n${stack}\n`);
+    },
+  };
+}
+
+/** `path:line:column: what is wrong; what to do`. */
+function formatError(error: TishuError): string {
+  const place = error.place === null ? "" : `${formatPlace(error.place)}: `;
+  const hint = error.hint === null ? "" : `; ${error.hint}`;
+  return place + error.message + hint;
+}
+
+/** The hint that names the nearest of `known`, or lists them all when none is near. */
+export function suggestName(typed: string, known: readonly string[]): string {
+  const near = known
+    .map((name) => ({ name, distance: editDistance(typed.toLowerCase(), name.toLowerCase()) }))
+    .filter(({ name, distance }) => distance <= Math.max(1, Math.floor(name.length / 3)))
+    .sort((a, b) => a.distance - b.distance)[0];
+  return near === undefined ? `expected one of: ${known.join(", ")}` : `did you mean "${near.name}"?`;
+}
+
+/** Levenshtein distance. */
+function editDistance(a: string, b: string): number {
+  let previous = Array.from({ length: b.length + 1 }, (_, index) => index);
+  for (let i = 1; i <= a.length; i++) {
+    const current = [i];
+    for (let j = 1; j <= b.length; j++) {
+      const substituted = (previous[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
+      current.push(Math.min(substituted, (previous[j] ?? 0) + 1, (current[j - 1] ?? 0) + 1));
+    }
+    previous = current;
+  }
+  return previous[b.length] ?? 0;
+}
