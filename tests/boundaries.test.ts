@@ -27,10 +27,12 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   [ANALYSIS]: ["recognise"],
   resolve: [ANALYSIS, "recognise"],
   link: [ANALYSIS, "recognise"],
+  records: [ANALYSIS, "recognise"],
   load: ["rules", "lex"],
-  pipeline: [...STAGES, ANALYSIS, "rules"],
-  index: [...STAGES, ANALYSIS, "rules", "load", "pipeline"],
-  cli: [...STAGES, ANALYSIS, "rules", "load", "pipeline", "index"],
+  pipeline: [...STAGES, ANALYSIS, "rules", "records"],
+  extractor: [...STAGES, ANALYSIS, "rules", "load", "pipeline"],
+  index: [...STAGES, ANALYSIS, "rules", "load", "pipeline", "extractor"],
+  cli: [...STAGES, ANALYSIS, "rules", "load", "pipeline", "extractor", "index"],
 };
 
 /** Those that may touch files; segment only reads the dictionary that its native engines load. */
