@@ -18,3 +18,7 @@ writeFileSync(new URL("dictionary.txt", out), dictionary);
 writeFileSync(new URL("nodejieba-hmm.txt", out), UNUSED_HMM);
 writeFileSync(new URL("nodejieba-weights.txt", out), UNUSED_WEIGHTS);
 writeFileSync(new URL("nodejieba-user.txt", out), "");
+
+// The rules as parsed: at run time no YAML is read on the way to the first record.
+const { readBuiltInRules } = await import("../dist/load.js");
+writeFileSync(new URL("rules.json", out), JSON.stringify(await readBuiltInRules()));

@@ -1,3 +1,5 @@
+import type { Decimal } from "decimal.js";
+
 /**
  * The values that pass between the stages. Types only.
  *
@@ -99,4 +101,51 @@ export interface Mention<V = unknown> {
   readonly captures: Readonly<Record<string, readonly Capture[]>>;
   /** Notes that later rules left on this mention (rule id and fields set), in order. */
   readonly annotations: readonly { readonly rule: string; readonly fields: Readonly<Record<string, unknown>> }[];
+}
+
+/** The value of a `quantity` or `number` mention, exact, before any sign of change is applied. */
+export interface QuantityValue {
+  readonly dimension: string | null;
+  /** The numeral as written; of a range the low end. */
+  readonly number: Decimal;
+  /** As written in the document, without 万 or 亿; null for a bare number. */
+  readonly unitText: string | null;
+  /** In `unit`; null where the unit has no factor. */
+  readonly value: Decimal | null;
+  readonly unit: string | null;
+  readonly low: Decimal | null;
+  readonly high: Decimal | null;
+  readonly approx: Approx;
+}
+
+/** A time expression resolved against the document's reference date, or as far as that goes. */
+export interface ResolvedTime {
+  readonly timex: string | null;
+  readonly startDate: string | null;
+  readonly endDate: string | null;
+  readonly dateType: DateType;
+  /** As the column `period` wants it: ISO 8601 date, month, year, interval or recurrence. */
+  readonly period: string | null;
+}
+
+/** The organisation that a mention stands for. */
+export interface OrgEntity {
+  /** 1, 2, 3… in order of first mention within the document. */
+  readonly id: number;
+  readonly name: string;
+  readonly orgType: string;
+}
+
+/** What the linker found out about a quantity. */
+export interface Fact {
+  readonly indicator: string | null;
+  readonly subject: string | null;
+  readonly period: string | null;
+  readonly periodText: string | null;
+  readonly modality: Modality;
+  readonly change: Change | null;
+  /** -1 turns value and bounds negative: 下降2.2%. */
+  readonly sign: 1 | -1;
+  /** The steps by which these were chosen, for `explain`. */
+  readonly steps: readonly string[];
 }

@@ -45,6 +45,9 @@ export type Args =
   | { readonly command: "version"; readonly verbose: boolean; readonly segmenter: EngineArgs["segmenter"] }
   | { readonly command: "help"; readonly text: string };
 
+/** The commands by name. */
+export const COMMANDS = ["extract", "check", "explain", "schema", "help"] as const;
+
 const REPORTERS = ["text", "json", "junit"] as const;
 export type Reporter = (typeof REPORTERS)[number];
 

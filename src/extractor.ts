@@ -1,0 +1,67 @@
+import type { Warning } from "./analysis.js";
+import { dictionaryPath, loadBuiltInRules, loadFoldTable } from "./load.js";
+import { type Extraction, extractDocument, type Stages } from "./pipeline.js";
+import { plainLayout } from "./plain-layout.js";
+import { BUILDERS } from "./recognise/builders/index.js";
+import { DEFAULT_KINDS, type TishuRecord } from "./record.js";
+import { compileRules, type RuleFile } from "./rules/ruleset.js";
+import { createSegmenter } from "./segment/segmenter.js";
+import type { SourceDocument } from "./types.js";
+
+export interface ExtractorOptions {
+  /** Rule files added to the built-in ones, as `loadRules` gives them. */
+  readonly rules?: readonly RuleFile[];
+  /** The kinds of record wanted; quantity, date and org if not given. */
+  readonly kinds?: readonly string[];
+  /** The segmenting engine; nodejieba where it is built, else node-rs. */
+  readonly segmenter?: "nodejieba" | "node-rs";
+  /** Told of what the reader of the records should know, such as a missing reference date. */
+  readonly onWarning?: (warning: Warning) => void;
+}
+
+/** Reads documents into records. The same document and rules give the same records, always. */
+export interface Extractor {
+  /** @param document a document, or a text that stands for one without id or date */
+  extract(document: SourceDocument | string): readonly TishuRecord[];
+  /** The records with everything the stages made on the way. */
+  analyse(document: SourceDocument | string): Extraction;
+  readonly info: {
+    readonly rules: number;
+    readonly segmenter: () => { readonly name: string; readonly version: string };
+  };
+}
+
+/**
+ * Loads rules and makes an extractor.
+ * @throws TishuError (kind "rule") where a rule is broken, naming file, line and column
+ */
+export async function createExtractor(options: ExtractorOptions = {}): Promise<Extractor> {
+  const builtIn = await loadBuiltInRules();
+  const rules = compileRules(
+    [...builtIn.files, ...(options.rules ?? [])],
+    builtIn.layers,
+    new Set(Object.keys(BUILDERS)),
+  );
+  const segmenter = createSegmenter({
+    dictionary: dictionaryPath(),
+    ...(options.segmenter === undefined ? {} : { engine: options.segmenter }),
+  });
+  const stages: Stages = {
+    layout: plainLayout(loadFoldTable()),
+    rules,
+    builders: BUILDERS,
+    segment: (run) => segmenter.segment(run),
+  };
+  const kinds = options.kinds ?? DEFAULT_KINDS;
+  const analyse = (document: SourceDocument | string): Extraction =>
+    extractDocument(typeof document === "string" ? { id: "", text: document, date: null } : document, stages, kinds);
+  return {
+    analyse,
+    extract(document) {
+      const { records, warnings } = analyse(document);
+      for (const warning of warnings) options.onWarning?.(warning);
+      return records;
+    },
+    info: { rules: rules.ruleCount, segmenter: () => ({ name: segmenter.engine, version: segmenter.version }) },
+  };
+}

@@ -1,0 +1,74 @@
+/**
+ * All lexicon forms in one trie over UTF-16 units, in typed arrays: the root by direct table,
+ * the children of a node side by side and sorted, found by bisection.
+ */
+export interface Trie {
+  /** Node for a first unit, 0 where there is none; length 65536. */
+  readonly root: Int32Array;
+  /** For node n its children are edges `childFrom[n]` to `childFrom[n + 1]`. */
+  readonly childFrom: Int32Array;
+  readonly label: Uint16Array;
+  readonly target: Int32Array;
+  /** For node n its outputs are `outputs[outputFrom[n]]` to `outputs[outputFrom[n + 1]]`. */
+  readonly outputFrom: Int32Array;
+  readonly outputs: Int32Array;
+}
+
+/** @param forms pairs of surface form and output number; several pairs may share a form */
+export function buildTrie(forms: readonly (readonly [string, number])[]): Trie {
+  const sorted = [...forms].sort((a, b) => (a[0] < b[0] ? -1 : a[0] > b[0] ? 1 : a[1] - b[1]));
+  const childFrom: number[] = [0];
+  const label: number[] = [];
+  const target: number[] = [];
+  const outputFrom: number[] = [0];
+  const outputs: number[] = [];
+  const root = new Int32Array(65536);
+  // Nodes are numbered in breadth-first order, so that the edges of each stand together.
+  let level: { from: number; to: number; depth: number }[] = [{ from: 0, to: sorted.length, depth: 0 }];
+  let nodes = 1;
+  while (level.length > 0) {
+    const following: typeof level = [];
+    for (const { from, to, depth } of level) {
+      let i = from;
+      for (; i < to && sorted[i]?.[0].length === depth; i++) {
+        const output = sorted[i]?.[1];
+        if (depth > 0 && output !== undefined) outputs.push(output);
+      }
+      outputFrom.push(outputs.length);
+      while (i < to) {
+        const unit = sorted[i]?.[0].charCodeAt(depth) ?? 0;
+        let j = i;
+        while (j < to && sorted[j]?.[0].charCodeAt(depth) === unit) j++;
+        if (depth === 0) root[unit] = nodes;
+        label.push(unit);
+        target.push(nodes++);
+        following.push({ from: i, to: j, depth: depth + 1 });
+        i = j;
+      }
+      childFrom.push(label.length);
+    }
+    level = following;
+  }
+  return {
+    root,
+    childFrom: Int32Array.from(childFrom),
+    label: Uint16Array.from(label),
+    target: Int32Array.from(target),
+    outputFrom: Int32Array.from(outputFrom),
+    outputs: Int32Array.from(outputs),
+  };
+}
+
+/** The child of `node` by `unit`, 0 where there is none. */
+export function stepTrie(trie: Trie, node: number, unit: number): number {
+  let low = trie.childFrom[node] ?? 0;
+  let high = (trie.childFrom[node + 1] ?? 0) - 1;
+  while (low <= high) {
+    const middle = (low + high) >> 1;
+    const found = trie.label[middle] ?? 0;
+    if (found === unit) return trie.target[middle] ?? 0;
+    if (found < unit) low = middle + 1;
+    else high = middle - 1;
+  }
+  return 0;
+}

@@ -1,0 +1,83 @@
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { basename, dirname, join, relative, resolve, sep } from "node:path";
+import { fileURLToPath } from "node:url";
+import { TishuError } from "./errors.js";
+import type { RuleFile } from "./rules/ruleset.js";
+
+/** The only reader of files outside the CLI: rule files, and the data made at build. */
+
+const packageFile = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
+
+/** Rule files in the order of the manifest, and the layers in theirs. */
+export interface RuleSources {
+  readonly layers: readonly string[];
+  readonly files: readonly RuleFile[];
+}
+
+/** The built-in rules: as parsed at build where that was done, else from `rules/`. */
+export async function loadBuiltInRules(): Promise<RuleSources> {
+  const cached = packageFile("./data/rules.json");
+  if (existsSync(cached)) return JSON.parse(readFileSync(cached, "utf8")) as RuleSources;
+  return readBuiltInRules();
+}
+
+/** The built-in rules from the YAML files of `rules/`. */
+export async function readBuiltInRules(): Promise<RuleSources> {
+  const { parseManifest } = await import("./rules/parse.js");
+  const folder = packageFile("../rules/");
+  const manifest = parseManifest(readFileSync(join(folder, "manifest.yaml"), "utf8"), "rules/manifest.yaml");
+  const files = await Promise.all(manifest.files.map((file) => readRuleFile(join(folder, file), `rules/${file}`)));
+  return { layers: manifest.layers.map(({ layer }) => layer), files };
+}
+
+/**
+ * A user's rules: one .yaml file, or all of a folder in order of their paths.
+ * @throws TishuError where there is none, or one is broken
+ */
+export async function loadRules(path: string): Promise<readonly RuleFile[]> {
+  if (!existsSync(path)) throw new TishuError("usage", "no such rule file or folder", { place: { file: path } });
+  if (!statSync(path).isDirectory()) return [await readRuleFile(path, path)];
+  const files = readdirSync(path, { recursive: true, encoding: "utf8" })
+    .filter((file) => /\.ya?ml$/.test(file) && basename(file) !== "manifest.yaml")
+    .map((file) => join(path, file))
+    .sort();
+  if (files.length === 0) throw new TishuError("usage", "the folder holds no .yaml file", { place: { file: path } });
+  return Promise.all(files.map((file) => readRuleFile(file, file)));
+}
+
+async function readRuleFile(path: string, shown: string): Promise<RuleFile> {
+  const { parseRuleFile } = await import("./rules/parse.js");
+  const folder = resolve(dirname(path));
+  return parseRuleFile(readText(path), shown, (name) => {
+    const table = resolve(folder, name);
+    if (relative(folder, table).split(sep)[0] === "..")
+      throw new TishuError("rule", `the table ${name} lies outside the rule file's folder`, { place: { file: shown } });
+    return readText(table);
+  });
+}
+
+function readText(path: string): string {
+  try {
+    return readFileSync(path, "utf8");
+  } catch (cause) {
+    throw new TishuError("rule", "cannot be read", { place: { file: path }, cause });
+  }
+}
+
+/** The table that folds traditional characters to simplified ones: two strings of equal length. */
+export function loadFoldTable(): { readonly from: string; readonly to: string } {
+  const file = [packageFile("./data/fold.json"), packageFile("../dist/data/fold.json")].find((path) =>
+    existsSync(path),
+  );
+  if (file === undefined) throw new TishuError("input", "the fold table is missing", { hint: "run npm run build" });
+  return JSON.parse(readFileSync(file, "utf8")) as { from: string; to: string };
+}
+
+/** Path of the segmenter's dictionary. */
+export function dictionaryPath(): string {
+  return (
+    [packageFile("./data/dictionary.txt"), packageFile("../dist/data/dictionary.txt")].find((path) =>
+      existsSync(path),
+    ) ?? packageFile("./data/dictionary.txt")
+  );
+}

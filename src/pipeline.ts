@@ -1,0 +1,89 @@
+import type { AnalysedSentence, DocumentAnalysis, ResolvedDocument, Warning } from "./analysis.js";
+import { scanLexicons } from "./lex/lexicon.js";
+import { scanNumerals } from "./lex/numeral.js";
+import { linkFacts } from "./link/link.js";
+import { type Builders, type Rejection, runLayers } from "./recognise/cascade.js";
+import { addMention, type Chart, listMentions } from "./recognise/chart.js";
+import { makeTokens } from "./recognise/tokens.js";
+import type { TishuRecord } from "./record.js";
+import { makeRecords } from "./records.js";
+import { resolveDates } from "./resolve/dates.js";
+import { resolveOrganisations } from "./resolve/organisations.js";
+import { resolveOverlaps } from "./resolve/overlap.js";
+import type { RuleSet } from "./rules/ruleset.js";
+import type { Fact, Mention, PageLayout, SegmentRun, Sentence, SourceDocument, Token } from "./types.js";
+
+/**
+ * How a document becomes records: the stages in order. Each is a pure function of its arguments.
+ *
+ * layout → (lex → layers → overlaps, per sentence) → resolve → link → records
+ */
+export interface Stages {
+  readonly layout: (document: SourceDocument) => PageLayout;
+  readonly rules: RuleSet;
+  readonly builders: Builders;
+  readonly segment: SegmentRun;
+}
+
+/** Everything the stages made of one document. */
+export interface Extraction {
+  readonly document: ResolvedDocument;
+  readonly facts: ReadonlyMap<Mention, Fact>;
+  readonly records: readonly TishuRecord[];
+  /** The mention that a record was made from. */
+  readonly mentions: readonly Mention[];
+  readonly warnings: readonly Warning[];
+}
+
+/** Runs all stages over one document. */
+export function extractDocument(document: SourceDocument, stages: Stages, kinds: readonly string[]): Extraction {
+  const layout = stages.layout(document);
+  const sentences: AnalysedSentence[] = [];
+  for (const article of layout.articles)
+    for (const sentence of article.sentences) sentences.push(analyseSentence(sentence, stages));
+  const analysis: DocumentAnalysis = { layout, sentences };
+  const { times, warnings } = resolveDates(analysis);
+  const organisations = resolveOrganisations(analysis);
+  const resolved: ResolvedDocument = { ...analysis, times, organisations };
+  const facts = linkFacts(resolved);
+  const { records, mentions } = makeRecords(resolved, facts, kinds);
+  return { document: resolved, facts, records, mentions, warnings };
+}
+
+/**
+ * The recognise stage for one sentence.
+ * @param trace called for each match that became no mention
+ */
+export function analyseSentence(
+  sentence: Sentence,
+  stages: Stages,
+  trace?: (rejection: Rejection) => void,
+): AnalysedSentence {
+  const text = sentence.folded;
+  let tokens: readonly Token[] | null = null;
+  const chart: Chart = {
+    sentence,
+    text,
+    lexicons: stages.rules.lexicons.names,
+    formsAt: scanLexicons(text, stages.rules.lexicons),
+    mentionsAt: new Array(text.length + 1),
+    tokens() {
+      tokens ??= makeTokens(chart, stages.segment);
+      return tokens;
+    },
+  };
+  for (const reading of scanNumerals(text).reverse())
+    addMention(chart, {
+      kind: "numeral",
+      start: reading.start,
+      end: reading.end,
+      rule: "numeral",
+      layer: "numeral",
+      fields: { style: reading.style },
+      value: reading,
+      captures: {},
+      annotations: [],
+    });
+  runLayers(chart, stages.rules, stages.builders, trace);
+  return { sentence, chart, mentions: resolveOverlaps(listMentions(chart).filter(({ kind }) => kind !== "numeral")) };
+}

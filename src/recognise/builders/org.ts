@@ -1,0 +1,3 @@
+import type { Builders } from "../cascade.js";
+
+export const orgBuilders: Builders = {};

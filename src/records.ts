@@ -1,0 +1,134 @@
+import type { Decimal } from "decimal.js";
+import type { ResolvedDocument } from "./analysis.js";
+import type { TishuRecord } from "./record.js";
+import type { Fact, Mention, QuantityValue, Sentence } from "./types.js";
+
+/** The last stage before writing: mentions with what was found out about them → records. */
+export function makeRecords(
+  document: ResolvedDocument,
+  facts: ReadonlyMap<Mention, Fact>,
+  kinds: readonly string[],
+): { readonly records: TishuRecord[]; readonly mentions: Mention[] } {
+  const records: TishuRecord[] = [];
+  const mentions: Mention[] = [];
+  const points = codePointIndex(document.layout.document.text);
+  const titles = new Map(document.layout.articles.map(({ index, title }) => [index, title]));
+  for (const { sentence, mentions: found } of document.sentences) {
+    for (const mention of found) {
+      if (!kinds.includes(mention.kind) && !kinds.includes("all")) continue;
+      const start = sentence.offsets[mention.start];
+      const last = sentence.offsets[mention.end - 1];
+      if (start === undefined || last === undefined) continue;
+      const end = last + 1;
+      records.push({
+        ...EMPTY,
+        doc: document.layout.document.id,
+        article: sentence.article,
+        title: titles.get(sentence.article) ?? null,
+        kind: mention.kind,
+        text: points.slice(start, end),
+        start,
+        end,
+        ...columnsOf(mention, sentence, document, facts),
+        sentence: sentence.text,
+        rule: mention.rule,
+      });
+      mentions.push(mention);
+    }
+  }
+  return { records, mentions };
+}
+
+const EMPTY = {
+  dimension: null,
+  number: null,
+  unit_text: null,
+  value: null,
+  unit: null,
+  low: null,
+  high: null,
+  approx: null,
+  change: null,
+  modality: null,
+  indicator: null,
+  subject: null,
+  period: null,
+  period_text: null,
+  timex: null,
+  start_date: null,
+  end_date: null,
+  date_type: null,
+  name: null,
+  org_type: null,
+  org_id: null,
+} as const;
+
+function columnsOf(
+  mention: Mention,
+  sentence: Sentence,
+  document: ResolvedDocument,
+  facts: ReadonlyMap<Mention, Fact>,
+): Partial<TishuRecord> {
+  switch (mention.kind) {
+    case "quantity":
+    case "number": {
+      const quantity = mention.value as QuantityValue;
+      const fact = facts.get(mention);
+      const falls = fact?.sign === -1;
+      const [low, high] = falls ? [negate(quantity.high), negate(quantity.low)] : [quantity.low, quantity.high];
+      return {
+        dimension: quantity.dimension,
+        number: exact(quantity.number),
+        unit_text: quantity.unitText,
+        value: exact(falls ? negate(quantity.value) : quantity.value),
+        unit: quantity.unit,
+        low: exact(low),
+        high: exact(high),
+        approx: quantity.approx,
+        change: fact?.change ?? null,
+        modality: mention.kind === "number" ? null : (fact?.modality ?? "actual"),
+        indicator: fact?.indicator ?? null,
+        subject: fact?.subject ?? null,
+        period: fact?.period ?? null,
+        period_text: fact?.periodText ?? null,
+      };
+    }
+    case "date": {
+      const time = document.times.get(mention);
+      return {
+        timex: time?.timex ?? null,
+        start_date: time?.startDate ?? null,
+        end_date: time?.endDate ?? null,
+        date_type: time?.dateType ?? null,
+      };
+    }
+    case "org": {
+      const entity = document.organisations.get(mention);
+      return {
+        name: entity?.name ?? sentence.text.slice(mention.start, mention.end),
+        org_type: (entity?.orgType ?? "other") as TishuRecord["org_type"],
+        org_id: entity?.id ?? null,
+      };
+    }
+    default:
+      return {};
+  }
+}
+
+const negate = (amount: Decimal | null): Decimal | null =>
+  amount === null || amount.isZero() ? amount : amount.negated();
+
+/** A number where a double holds the amount exactly as written, else its digits. */
+function exact(amount: Decimal | null): number | string | null {
+  if (amount === null) return null;
+  const digits = amount.toFixed();
+  const double = Number(digits);
+  return Number.isFinite(double) && String(double) === digits ? double : digits;
+}
+
+/** Slices a text by code points without splitting it into characters where none is astral. */
+function codePointIndex(text: string): { slice(start: number, end: number): string } {
+  if (!/[\ud800-\udfff]/.test(text)) return text;
+  const characters = Array.from(text);
+  return { slice: (start, end) => characters.slice(start, end).join("") };
+}

@@ -1,0 +1,196 @@
+import { type Document, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument } from "yaml";
+import type { z } from "zod";
+import { TishuError } from "../errors.js";
+import type { Fields, FieldValue } from "../types.js";
+import type { LexiconSource, RuleFile, RuleSource } from "./ruleset.js";
+import {
+  type LexiconEntry,
+  lexiconEntrySchema,
+  type Manifest,
+  manifestSchema,
+  type RuleEntry,
+  ruleEntrySchema,
+} from "./schema.js";
+
+/** No rule file is larger than this many UTF-16 units. */
+export const MAX_FILE_LENGTH = 4_000_000;
+
+interface Parsed {
+  readonly document: Document.Parsed;
+  readonly lines: LineCounter;
+}
+
+function parseYaml(text: string, file: string): Parsed {
+  if (text.length > MAX_FILE_LENGTH)
+    throw new TishuError("rule", `the file is too large (over ${MAX_FILE_LENGTH} characters)`, { place: { file } });
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines, schema: "core", uniqueKeys: true });
+  const fault = document.errors[0];
+  if (fault !== undefined) {
+    const { line, col } = lines.linePos(fault.pos[0]);
+    throw new TishuError("rule", fault.message.split("\n")[0]?.replace(/ at line.*$/, "") ?? "not YAML", {
+      place: { file, line, column: col },
+      cause: fault,
+    });
+  }
+  return { document, lines };
+}
+
+function placeOf(
+  node: Node | null | undefined,
+  file: string,
+  lines: LineCounter,
+): { file: string; line?: number; column?: number } {
+  const offset = node?.range?.[0];
+  if (offset === undefined) return { file };
+  const { line, col } = lines.linePos(offset);
+  return { file, line, column: col };
+}
+
+function nodeAt(node: unknown, path: readonly PropertyKey[]): Node | null {
+  let current = node as Node;
+  for (const key of path) {
+    const inner: unknown = isMap(current)
+      ? current.items.find((pair) => isScalar(pair.key) && String(pair.key.value) === String(key))?.value
+      : isSeq(current)
+        ? current.items[Number(key)]
+        : undefined;
+    if (inner === undefined || inner === null) return current;
+    current = inner as Node;
+  }
+  return current;
+}
+
+/** A zod issue as one sentence. */
+function sayIssue(issue: z.core.$ZodIssue): string {
+  const where = issue.path.length > 0 ? `${issue.path.join(".")}: ` : "";
+  if (issue.code === "unrecognized_keys")
+    return `${where}unknown key ${issue.keys.map((key) => `"${key}"`).join(", ")}`;
+  return `${where}${issue.message.charAt(0).toLowerCase()}${issue.message.slice(1)}`;
+}
+
+function validate<T>(schema: z.ZodType<T>, value: unknown, node: Node | null, file: string, lines: LineCounter): T {
+  const result = schema.safeParse(value);
+  if (result.success) return result.data;
+  const issue = result.error.issues[0];
+  throw new TishuError("rule", issue === undefined ? "not a rule entry" : sayIssue(issue), {
+    place: placeOf(issue === undefined ? node : nodeAt(node, issue.path), file, lines),
+  });
+}
+
+/**
+ * Reads the text of one rule file.
+ * @param file the path that messages name
+ * @param readTable gives the text of a .tsv file named in a lexicon's `table`, relative to the rule file
+ * @throws TishuError (kind "rule") with line and column
+ */
+export function parseRuleFile(text: string, file: string, readTable: (name: string) => string): RuleFile {
+  const { document, lines } = parseYaml(text, file);
+  const root = document.contents;
+  if (root === null) return { path: file, lexicons: [], rules: [] };
+  if (!isSeq(root))
+    throw new TishuError("rule", 'a rule file is a list of entries, each beginning with "- lexicon:" or "- rule:"', {
+      place: placeOf(root, file, lines),
+    });
+  const lexicons: LexiconSource[] = [];
+  const rules: RuleSource[] = [];
+  for (const item of root.items) {
+    const node = item as Node;
+    const value: unknown = node.toJS(document, { maxAliasCount: 0 });
+    const keys = typeof value === "object" && value !== null ? Object.keys(value) : [];
+    const place = placeOf(node, file, lines);
+    if (keys.includes("lexicon")) {
+      const entry = validate(lexiconEntrySchema, value, node, file, lines);
+      lexicons.push(readLexicon(entry, place.line ?? 1, file, readTable));
+    } else if (keys.includes("rule")) {
+      const entry = validate(ruleEntrySchema, value, node, file, lines);
+      const match = placeOf(nodeAt(node, ["match"]), file, lines);
+      const quoted =
+        isScalar(nodeAt(node, ["match"])) && /QUOTE/.test((nodeAt(node, ["match"]) as { type?: string }).type ?? "");
+      rules.push(readRule(entry, place.line ?? 1, match.line ?? 1, (match.column ?? 1) + (quoted ? 1 : 0)));
+    } else throw new TishuError("rule", 'an entry begins with "lexicon:" or "rule:"', { place });
+  }
+  return { path: file, lexicons, rules };
+}
+
+/** Reads the manifest: the layers in order, and the files. */
+export function parseManifest(text: string, file: string): Manifest {
+  const { document, lines } = parseYaml(text, file);
+  return validate(manifestSchema, document.toJS({ maxAliasCount: 0 }), document.contents as Node | null, file, lines);
+}
+
+function readLexicon(
+  entry: LexiconEntry,
+  line: number,
+  file: string,
+  readTable: (name: string) => string,
+): LexiconSource {
+  const forms: [string, Fields][] = [];
+  const valueField = entry.value ?? "value";
+  const add = (spelling: string, own: Fields): void => {
+    const fields = { ...entry.set, ...own };
+    for (const form of spelling.split("|").map((part) => part.trim())) {
+      if (form === "") continue;
+      forms.push([form, fields]);
+      if (entry["ignore-case"] === true)
+        for (const variant of new Set([form.toLowerCase(), form.toUpperCase()]))
+          if (variant !== form) forms.push([variant, fields]);
+    }
+  };
+  if (Array.isArray(entry.forms)) for (const form of entry.forms) add(form, {});
+  else
+    for (const [form, value] of Object.entries(entry.forms ?? {}))
+      add(form, typeof value === "object" && value !== null ? value : value === null ? {} : { [valueField]: value });
+  if (entry.table !== undefined) {
+    const [head = "", ...rows] = readTable(entry.table)
+      .split(/\r?\n/)
+      .filter((row) => row !== "" && !row.startsWith("#"));
+    const columns = head.split("\t");
+    if (columns[0] !== "form")
+      throw new TishuError("rule", `the table ${entry.table} begins with the column "${columns[0]}", expected "form"`, {
+        place: { file, line },
+      });
+    for (const row of rows) {
+      const cells = row.split("\t");
+      const fields: Record<string, FieldValue> = {};
+      columns.forEach((column, i) => {
+        const cell = cells[i];
+        if (i > 0 && cell !== undefined && cell !== "") fields[column] = cell;
+      });
+      add(cells[0] ?? "", fields);
+    }
+  }
+  return {
+    name: entry.lexicon,
+    line,
+    forms,
+    examples: entry.examples ?? [],
+    not: entry.not ?? [],
+    date: entry.date ?? null,
+  };
+}
+
+function readRule(entry: RuleEntry, line: number, matchLine: number, matchColumn: number): RuleSource {
+  return {
+    id: entry.rule,
+    line,
+    matchLine,
+    matchColumn,
+    layer: entry.layer,
+    match: entry.match,
+    leftwards: entry.from === "right",
+    before: entry.before ?? null,
+    after: entry.after ?? null,
+    notBefore: entry["not-before"] ?? null,
+    notAfter: entry["not-after"] ?? null,
+    as: entry.as ?? null,
+    on: entry.on ?? null,
+    span: entry.span ?? null,
+    build: entry.build ?? null,
+    set: entry.set ?? {},
+    priority: entry.priority ?? 0,
+    examples: entry.examples ?? [],
+    not: entry.not ?? [],
+    date: entry.date ?? null,
+  };
+}

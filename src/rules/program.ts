@@ -1,0 +1,251 @@
+import type { Filter, PatternNode } from "./pattern.js";
+
+/**
+ * A pattern compiled to a small non-deterministic automaton: arrays of instructions.
+ * The matcher visits each pair of instruction and position once, so a run costs at most
+ * (instructions × positions), whatever the pattern says.
+ */
+export const Op = {
+  Char: 0,
+  Class: 1,
+  Lexicon: 2,
+  Mention: 3,
+  Token: 4,
+  Space: 5,
+  Start: 6,
+  End: 7,
+  Split: 8,
+  Open: 9,
+  Close: 10,
+  Accept: 11,
+} as const;
+
+export interface LexiconItem {
+  /** Ids of the lexicons that the name stands for: itself and all below it. */
+  readonly ids: ReadonlySet<number>;
+  readonly filters: readonly Filter[];
+}
+export interface MentionItem {
+  readonly kind: string;
+  readonly filters: readonly Filter[];
+}
+export interface TokenItem {
+  readonly tags: readonly string[];
+  readonly negated: boolean;
+}
+export interface ClassItem {
+  readonly ranges: readonly (readonly [number, number])[];
+  readonly negated: boolean;
+}
+
+export interface Program {
+  readonly op: Uint8Array;
+  /** Char: the UTF-16 unit; other items: index into their table; Open, Close: index of the capture's name. */
+  readonly arg: Int32Array;
+  readonly next: Int32Array;
+  /** Split: the second way, tried after `next`. */
+  readonly other: Int32Array;
+  readonly start: number;
+  readonly lexicons: readonly LexiconItem[];
+  readonly mentions: readonly MentionItem[];
+  readonly tokens: readonly TokenItem[];
+  readonly classes: readonly ClassItem[];
+  readonly captures: readonly string[];
+}
+
+/** A pattern that compiles to more instructions than this is refused. */
+export const MAX_INSTRUCTIONS = 4000;
+
+/** What a match can begin with, so that a rule is tried only where one of them stands. */
+export interface Triggers {
+  readonly literals: readonly string[];
+  readonly classes: readonly ClassItem[];
+  readonly lexicons: readonly LexiconItem[];
+  readonly mentions: readonly MentionItem[];
+  readonly tokens: boolean;
+  /** It may begin anywhere: with nothing, or with any character. */
+  readonly anywhere: boolean;
+}
+
+export interface LexiconResolver {
+  /** The ids of the lexicon of this name and of those below it; null where there is none. */
+  (name: string): ReadonlySet<number> | null;
+}
+
+/**
+ * @throws Error with a message for the rule's author when a lexicon is unknown or the program too large
+ */
+export function compileProgram(pattern: PatternNode, resolve: LexiconResolver): Program {
+  const op: number[] = [];
+  const arg: number[] = [];
+  const next: number[] = [];
+  const other: number[] = [];
+  const lexicons: LexiconItem[] = [];
+  const mentions: MentionItem[] = [];
+  const tokens: TokenItem[] = [];
+  const classes: ClassItem[] = [];
+  const captures: string[] = [];
+
+  const emit = (operation: number, argument: number, following: number, second = -1): number => {
+    if (op.length >= MAX_INSTRUCTIONS) throw new Error(`the pattern is too large (over ${MAX_INSTRUCTIONS} steps)`);
+    op.push(operation);
+    arg.push(argument);
+    next.push(following);
+    other.push(second);
+    return op.length - 1;
+  };
+
+  /** Compiles so that after `node` comes the instruction `then`; returns the entry. */
+  function compile(node: PatternNode, then: number): number {
+    switch (node.type) {
+      case "literal": {
+        let entry = then;
+        for (let i = node.text.length - 1; i >= 0; i--) entry = emit(Op.Char, node.text.charCodeAt(i), entry);
+        return entry;
+      }
+      case "class":
+        classes.push(node);
+        return emit(Op.Class, classes.length - 1, then);
+      case "lexicon": {
+        const ids = resolve(node.name);
+        if (ids === null) throw new Error(`no lexicon is called "${node.name}"`);
+        lexicons.push({ ids, filters: node.filters });
+        return emit(Op.Lexicon, lexicons.length - 1, then);
+      }
+      case "mention":
+        mentions.push({ kind: node.kind, filters: node.filters });
+        return emit(Op.Mention, mentions.length - 1, then);
+      case "token":
+        tokens.push({ tags: node.tags, negated: node.negated });
+        return emit(Op.Token, tokens.length - 1, then);
+      case "space":
+        return emit(Op.Space, 0, then);
+      case "start":
+        return emit(Op.Start, 0, then);
+      case "end":
+        return emit(Op.End, 0, then);
+      case "sequence": {
+        let entry = then;
+        for (let i = node.items.length - 1; i >= 0; i--) {
+          const item = node.items[i];
+          if (item !== undefined) entry = compile(item, entry);
+        }
+        return entry;
+      }
+      case "choice": {
+        let entry = -1;
+        for (let i = node.items.length - 1; i >= 0; i--) {
+          const item = node.items[i];
+          if (item === undefined) continue;
+          const branch = compile(item, then);
+          entry = entry < 0 ? branch : emit(Op.Split, 0, branch, entry);
+        }
+        return entry;
+      }
+      case "capture": {
+        let index = captures.indexOf(node.name);
+        if (index < 0) index = captures.push(node.name) - 1;
+        const close = emit(Op.Close, index, then);
+        return emit(Op.Open, index, compile(node.item, close));
+      }
+      case "repeat": {
+        let entry = then;
+        if (Number.isFinite(node.max)) {
+          for (let i = node.max; i > node.min; i--) {
+            const inner = compile(node.item, entry);
+            entry = emit(Op.Split, 0, inner, then);
+          }
+        } else {
+          const split = emit(Op.Split, 0, -1, then);
+          next[split] = compile(node.item, split);
+          entry = split;
+        }
+        for (let i = 0; i < node.min; i++) entry = compile(node.item, entry);
+        return entry;
+      }
+      default: {
+        const never: never = node;
+        return never;
+      }
+    }
+  }
+
+  const accept = emit(Op.Accept, 0, -1);
+  const start = compile(pattern, accept);
+  return {
+    op: Uint8Array.from(op),
+    arg: Int32Array.from(arg),
+    next: Int32Array.from(next),
+    other: Int32Array.from(other),
+    start,
+    lexicons,
+    mentions,
+    tokens,
+    classes,
+    captures,
+  };
+}
+
+/** The literal that every way through the program from `at` spells first, as far as it is certain. */
+function literalFrom(program: Program, at: number): string {
+  let text = "";
+  let pc = at;
+  while (program.op[pc] === Op.Char && text.length < 8) {
+    text += String.fromCharCode(program.arg[pc] ?? 0);
+    pc = program.next[pc] ?? -1;
+    while (program.op[pc] === Op.Open || program.op[pc] === Op.Close) pc = program.next[pc] ?? -1;
+  }
+  return text;
+}
+
+/** What a match of the program can begin with. */
+export function findTriggers(program: Program): Triggers {
+  const literals = new Set<string>();
+  const classes: ClassItem[] = [];
+  const lexicons: LexiconItem[] = [];
+  const mentions: MentionItem[] = [];
+  let hasTokens = false;
+  let anywhere = false;
+  const seen = new Set<number>();
+  const stack = [program.start];
+  for (let pc = stack.pop(); pc !== undefined; pc = stack.pop()) {
+    if (pc < 0 || seen.has(pc)) continue;
+    seen.add(pc);
+    const argument = program.arg[pc] ?? 0;
+    switch (program.op[pc]) {
+      case Op.Char:
+        literals.add(literalFrom(program, pc));
+        break;
+      case Op.Class: {
+        const item = program.classes[argument];
+        if (item === undefined) break;
+        const size = item.ranges.reduce((sum, [low, high]) => sum + high - low + 1, 0);
+        if (item.negated || size > 500) anywhere = true;
+        else classes.push(item);
+        break;
+      }
+      case Op.Lexicon: {
+        const item = program.lexicons[argument];
+        if (item !== undefined) lexicons.push(item);
+        break;
+      }
+      case Op.Mention: {
+        const item = program.mentions[argument];
+        if (item !== undefined) mentions.push(item);
+        break;
+      }
+      case Op.Token:
+        hasTokens = true;
+        break;
+      case Op.Accept:
+        anywhere = true;
+        break;
+      case Op.Split:
+        stack.push(program.next[pc] ?? -1, program.other[pc] ?? -1);
+        break;
+      default:
+        stack.push(program.next[pc] ?? -1);
+    }
+  }
+  return { literals: [...literals], classes, lexicons, mentions, tokens: hasTokens, anywhere };
+}

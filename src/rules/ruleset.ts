@@ -1,0 +1,274 @@
+import { TishuError } from "../errors.js";
+import { buildLexiconSet, type LexiconForm, type LexiconSet, resolveLexicon } from "../lex/lexicon.js";
+import type { Fields, FieldValue } from "../types.js";
+import { captureNames, PatternError, type PatternNode, parsePattern, reversePattern } from "./pattern.js";
+import { type ClassItem, compileProgram, findTriggers, type LexiconItem, type Program } from "./program.js";
+import type { Example } from "./schema.js";
+
+/** A rule file read and validated; what the compiler takes, and what the build caches. */
+export interface RuleFile {
+  /** Path relative to the rules folder, as messages name it. */
+  readonly path: string;
+  readonly lexicons: readonly LexiconSource[];
+  readonly rules: readonly RuleSource[];
+}
+
+export interface LexiconSource {
+  readonly name: string;
+  readonly line: number;
+  readonly forms: readonly (readonly [string, Fields])[];
+  readonly examples: readonly Example[];
+  readonly not: readonly string[];
+  readonly date: string | null;
+}
+
+export interface RuleSource {
+  readonly id: string;
+  readonly line: number;
+  /** Line and column at which the text of the pattern begins. */
+  readonly matchLine: number;
+  readonly matchColumn: number;
+  readonly layer: string;
+  readonly match: string;
+  readonly leftwards: boolean;
+  readonly before: string | null;
+  readonly after: string | null;
+  readonly notBefore: string | null;
+  readonly notAfter: string | null;
+  readonly as: string | null;
+  readonly on: string | null;
+  readonly span: string | null;
+  readonly build: string | null;
+  readonly set: Fields;
+  readonly priority: number;
+  readonly examples: readonly Example[];
+  readonly not: readonly string[];
+  readonly date: string | null;
+}
+
+export type SetValue = { readonly constant: FieldValue } | { readonly capture: string; readonly field: string | null };
+
+export interface CompiledRule {
+  readonly id: string;
+  readonly order: number;
+  readonly layer: string;
+  readonly priority: number;
+  readonly leftwards: boolean;
+  readonly program: Program;
+  readonly before: Program | null;
+  readonly after: Program | null;
+  readonly notBefore: Program | null;
+  readonly notAfter: Program | null;
+  /** The kind of mention it makes; null for a rule that only adds fields to another mention. */
+  readonly kind: string | null;
+  readonly on: string | null;
+  readonly span: string | null;
+  readonly build: string | null;
+  readonly set: readonly (readonly [string, SetValue])[];
+  readonly source: RuleSource;
+}
+
+/** The rules of one layer, by what a match of them can begin with. */
+export interface CompiledLayer {
+  readonly name: string;
+  readonly rules: readonly CompiledRule[];
+  readonly byLexicon: ReadonlyMap<number, readonly CompiledRule[]>;
+  readonly byMention: ReadonlyMap<string, readonly CompiledRule[]>;
+  readonly byUnit: ReadonlyMap<number, readonly CompiledRule[]>;
+  readonly byToken: readonly CompiledRule[];
+  readonly anywhere: readonly CompiledRule[];
+}
+
+export interface RuleSet {
+  readonly files: readonly RuleFile[];
+  readonly lexicons: LexiconSet;
+  readonly layers: readonly CompiledLayer[];
+  readonly ruleCount: number;
+}
+
+/** A mention kind of this name takes its text out of the layer's reach and is otherwise dropped. */
+export const GUARD_KIND = "guard";
+
+/**
+ * Compiles rule files into lexicons and layers.
+ * @param layerNames the layers in their order; a rule of another layer runs after them, in order of appearance
+ * @param builders names of the builders that rules may use
+ * @throws TishuError (kind "rule") naming file, line and column
+ */
+export function compileRules(
+  files: readonly RuleFile[],
+  layerNames: readonly string[],
+  builders: ReadonlySet<string>,
+): RuleSet {
+  const names: string[] = [];
+  const numberOf = (name: string): number => {
+    const known = names.indexOf(name);
+    return known >= 0 ? known : names.push(name) - 1;
+  };
+  const forms: LexiconForm[] = [];
+  for (const file of files) {
+    for (const lexicon of file.lexicons) {
+      const number = numberOf(lexicon.name);
+      for (const [form, fields] of lexicon.forms) forms.push({ lexicon: number, form, fields });
+    }
+  }
+  const resolved = new Map<string, ReadonlySet<number> | null>();
+  const known = names.length;
+  const resolve = (name: string): ReadonlySet<number> | null => {
+    let ids = resolved.get(name);
+    if (ids === undefined) {
+      ids = resolveLexicon(names.slice(0, known), name);
+      resolved.set(name, ids);
+    }
+    return ids;
+  };
+
+  const layers = new Map<string, LayerParts>();
+  for (const name of layerNames) layers.set(name, new LayerParts(name));
+  const seen = new Map<string, string>();
+  let order = 0;
+  for (const file of files) {
+    for (const source of file.rules) {
+      const earlier = seen.get(source.id);
+      if (earlier !== undefined)
+        throw new TishuError("rule", `rule "${source.id}" is already defined at ${earlier}`, {
+          place: { file: file.path, line: source.line },
+          hint: "give it another id",
+        });
+      seen.set(source.id, `${file.path}:${source.line}`);
+      const rule = compileRule(source, file.path, order++, resolve, builders);
+      let layer = layers.get(rule.layer);
+      if (layer === undefined) {
+        layer = new LayerParts(rule.layer);
+        layers.set(rule.layer, layer);
+      }
+      layer.add(rule, (literal) => {
+        const name = `~${literal}`;
+        const index = names.indexOf(name, known);
+        if (index >= 0) return index;
+        names.push(name);
+        forms.push({ lexicon: names.length - 1, form: literal, fields: {} });
+        return names.length - 1;
+      });
+    }
+  }
+  return {
+    files,
+    lexicons: buildLexiconSet(names, forms),
+    layers: [...layers.values()].filter((layer) => layer.rules.length > 0),
+    ruleCount: order,
+  };
+}
+
+class LayerParts implements CompiledLayer {
+  readonly rules: CompiledRule[] = [];
+  readonly byLexicon = new Map<number, CompiledRule[]>();
+  readonly byMention = new Map<string, CompiledRule[]>();
+  readonly byUnit = new Map<number, CompiledRule[]>();
+  readonly byToken: CompiledRule[] = [];
+  readonly anywhere: CompiledRule[] = [];
+  readonly name: string;
+
+  constructor(name: string) {
+    this.name = name;
+  }
+
+  add(rule: CompiledRule, literalLexicon: (literal: string) => number): void {
+    this.rules.push(rule);
+    const triggers = findTriggers(rule.program);
+    const put = <K>(map: Map<K, CompiledRule[]>, key: K): void => {
+      const list = map.get(key);
+      if (list === undefined) map.set(key, [rule]);
+      else if (!list.includes(rule)) list.push(rule);
+    };
+    if (triggers.anywhere) {
+      this.anywhere.push(rule);
+      return;
+    }
+    for (const literal of triggers.literals) {
+      const forward = rule.leftwards ? [...literal].reverse().join("") : literal;
+      // A form that touches Latin letters is bounded by them in the lexical pass; a literal is not.
+      if (forward.length > 1 && !/[A-Za-z]/.test(forward)) put(this.byLexicon, literalLexicon(forward));
+      else put(this.byUnit, literal.charCodeAt(0));
+    }
+    for (const item of triggers.classes) for (const unit of unitsOf(item)) put(this.byUnit, unit);
+    for (const item of triggers.lexicons as readonly LexiconItem[]) for (const id of item.ids) put(this.byLexicon, id);
+    for (const item of triggers.mentions) put(this.byMention, item.kind);
+    if (triggers.tokens) this.byToken.push(rule);
+  }
+}
+
+function unitsOf(item: ClassItem): number[] {
+  return item.ranges.flatMap(([low, high]) => Array.from({ length: high - low + 1 }, (_, i) => low + i));
+}
+
+function compileRule(
+  source: RuleSource,
+  file: string,
+  order: number,
+  resolve: (name: string) => ReadonlySet<number> | null,
+  builders: ReadonlySet<string>,
+): CompiledRule {
+  const place = { file, line: source.line };
+  const parse = (pattern: string, what: string): PatternNode => {
+    try {
+      return parsePattern(pattern);
+    } catch (error) {
+      if (!(error instanceof PatternError)) throw error;
+      const isMatch = what === "match" && !pattern.slice(0, error.index).includes("\n");
+      throw new TishuError("rule", `${what} of "${source.id}": ${error.message} in ${pattern}`, {
+        place: isMatch ? { file, line: source.matchLine, column: source.matchColumn + error.index } : place,
+      });
+    }
+  };
+  const program = (pattern: string, what: string, reversed: boolean): Program => {
+    const node = parse(pattern, what);
+    try {
+      return compileProgram(reversed ? reversePattern(node) : node, resolve);
+    } catch (error) {
+      throw new TishuError("rule", `${what} of "${source.id}": ${(error as Error).message}`, { place });
+    }
+  };
+  const names = captureNames(parse(source.match, "match"));
+  const needCapture = (name: string | null, what: string): void => {
+    if (name !== null && !names.has(name))
+      throw new TishuError("rule", `${what} of "${source.id}" names the capture "${name}", which match does not have`, {
+        place,
+        hint: names.size > 0 ? `it has ${[...names].join(", ")}` : `write (${name}: …) in match`,
+      });
+  };
+  needCapture(source.on, "on");
+  needCapture(source.span, "span");
+  const set = Object.entries(source.set).map(([field, value]): readonly [string, SetValue] => {
+    const reference =
+      typeof value === "string" ? /^\$([\p{L}][\p{L}\p{N}-]*)(?:\.([\p{L}\p{N}_-]+))?$/u.exec(value) : null;
+    if (reference?.[1] === undefined) return [field, { constant: value }];
+    needCapture(reference[1], `set.${field}`);
+    return [field, { capture: reference[1], field: reference[2] ?? null }];
+  });
+  if (source.build !== null && !builders.has(source.build))
+    throw new TishuError("rule", `"${source.id}" asks for the builder "${source.build}", which does not exist`, {
+      place,
+      hint: `the builders are ${[...builders].sort().join(", ")}`,
+    });
+  const optional = (pattern: string | null, what: string, reversed: boolean): Program | null =>
+    pattern === null ? null : program(pattern, what, reversed);
+  return {
+    id: source.id,
+    order,
+    layer: source.layer,
+    priority: source.priority,
+    leftwards: source.leftwards,
+    program: program(source.match, "match", source.leftwards),
+    before: optional(source.before, "before", true),
+    after: optional(source.after, "after", false),
+    notBefore: optional(source.notBefore, "not-before", true),
+    notAfter: optional(source.notAfter, "not-after", false),
+    kind: source.on === null ? (source.as ?? source.layer) : null,
+    on: source.on,
+    span: source.span,
+    build: source.build,
+    set,
+    source,
+  };
+}
