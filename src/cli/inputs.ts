@@ -8,7 +8,7 @@ import { decodeText } from "../read/decode.js";
 import { parseDocumentLine } from "../read/jsonl.js";
 import type { SourceDocument } from "../types.js";
 import { COMMANDS } from "./args.js";
-import { suggestName } from "./messages.js";
+import { nearestName } from "./messages.js";
 import { isCode, reason } from "./output.js";
 
 export type InputForm = "text" | "jsonl";
@@ -155,7 +155,7 @@ function asInputError(file: string, error: unknown): TishuError {
 
 function missingOr(path: string, error: unknown): TishuError {
   if (!isCode(error, "ENOENT")) return asInputError(path, error);
-  const command = COMMANDS.find((name) => suggestName(path, [name]).startsWith("did you mean"));
-  const hint = command === undefined ? "check the path" : `to run a command, put it first: tishu ${command} …`;
+  const command = nearestName(path, COMMANDS);
+  const hint = command === null ? "check the path" : `to run a command, put it first: tishu ${command} …`;
   return new TishuError("input", "no such file or folder", { place: { file: path }, hint, cause: error });
 }

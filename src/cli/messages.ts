@@ -34,11 +34,17 @@ function formatError(error: TishuError): string {
 
 /** The hint that names the nearest of `known`, or lists them all when none is near. */
 export function suggestName(typed: string, known: readonly string[]): string {
+  const near = nearestName(typed, known);
+  return near === null ? `expected one of: ${known.join(", ")}` : `did you mean "${near}"?`;
+}
+
+/** The one of `known` that was most likely meant, or null. */
+export function nearestName(typed: string, known: readonly string[]): string | null {
   const near = known
     .map((name) => ({ name, distance: editDistance(typed.toLowerCase(), name.toLowerCase()) }))
     .filter(({ name, distance }) => distance <= Math.max(1, Math.floor(name.length / 3)))
     .sort((a, b) => a.distance - b.distance)[0];
-  return near === undefined ? `expected one of: ${known.join(", ")}` : `did you mean "${near.name}"?`;
+  return near?.name ?? null;
 }
 
 /** Levenshtein distance. */

@@ -1,0 +1,113 @@
+import { realpathSync } from "node:fs";
+import { extname } from "node:path";
+import { TishuError } from "../errors.js";
+import type { ExtractorOptions } from "../extractor.js";
+import { isReferenceDate } from "../read/reference-date.js";
+import { COLUMNS } from "../record.js";
+import { FORMATS, type Format } from "../write/index.js";
+import type { EngineArgs, ExtractArgs } from "./args.js";
+import type { InputForm } from "./inputs.js";
+import { suggestName } from "./messages.js";
+import { type Shell, wantsColor } from "./shell.js";
+
+const KINDS = ["quantity", "date", "org", "number"];
+
+/** What an extraction is to do, with every default settled. */
+export interface ExtractOptions {
+  readonly paths: readonly string[];
+  readonly from: InputForm | null;
+  readonly refDate: string | null;
+  readonly format: Format;
+  /** Null: all columns, or in a table those that a reader wants. */
+  readonly columns: readonly string[] | null;
+  readonly keep: boolean;
+  /** Null: standard output. */
+  readonly output: string | null;
+  readonly width: number | null;
+  readonly color: boolean;
+  readonly engine: ExtractorOptions;
+}
+
+/**
+ * From what was typed to what is meant.
+ * @throws TishuError (usage, rule) for an unknown column or kind, a date that is none, a broken rule file
+ */
+export async function resolveExtractOptions(args: ExtractArgs, shell: Shell): Promise<ExtractOptions> {
+  const isTerminal = args.output === null && shell.stdout.isTTY === true;
+  checkColumns(args);
+  checkKinds(args);
+  checkOutput(args);
+  return {
+    paths: args.paths.length === 0 ? ["-"] : args.paths,
+    from: args.from,
+    refDate: resolveRefDate(args.refDate, shell),
+    format: args.format ?? formatOfFile(args.output) ?? (isTerminal ? "table" : "csv"),
+    columns: args.columns,
+    keep: args.keep,
+    output: args.output,
+    width: isTerminal ? (shell.stdout.columns ?? 80) : null,
+    color: args.output === null && wantsColor(args.color, shell),
+    engine: { ...(await resolveEngine(args)), ...(args.kinds === null ? {} : { kinds: args.kinds }) },
+  };
+}
+
+/** The rules and the segmenter that were asked for. */
+export async function resolveEngine(args: EngineArgs): Promise<ExtractorOptions> {
+  const { segmenter, rules } = args;
+  const engine = segmenter === null ? {} : { segmenter };
+  if (rules.length === 0) return engine;
+  const { loadRules } = await import("../load.js");
+  const files = await Promise.all(rules.map((path) => loadRules(path)));
+  return { ...engine, rules: files.flat() };
+}
+
+/** An ISO day or instant as it stands; `today` is the machine's day, in its own time zone. */
+export function resolveRefDate(typed: string | null, shell: Shell): string | null {
+  if (typed === "today") {
+    const now = shell.now();
+    const pad = (part: number, length: number): string => String(part).padStart(length, "0");
+    return `${pad(now.getFullYear(), 4)}-${pad(now.getMonth() + 1, 2)}-${pad(now.getDate(), 2)}`;
+  }
+  if (typed === null || isReferenceDate(typed)) return typed;
+  throw new TishuError("usage", `--ref-date "${typed}" is no date`, {
+    hint: "write a day such as 2023-11-22, an instant such as 2023-11-22T09:30:00+08:00, or today",
+  });
+}
+
+function checkColumns({ columns, keep }: ExtractArgs): void {
+  const known: readonly string[] = COLUMNS;
+  const unknown = columns?.find((column) => !known.includes(column));
+  // With --keep a column of the input may be named as well, and which it has is not known before it is read.
+  if (unknown === undefined || keep) return;
+  throw new TishuError("usage", `unknown column "${unknown}"`, { hint: suggestName(unknown, known) });
+}
+
+function checkKinds({ kinds, rules }: ExtractArgs): void {
+  const unknown = kinds?.find((kind) => !KINDS.includes(kind));
+  // A user's own rules may make kinds of their own.
+  if (unknown === undefined || rules.length > 0) return;
+  throw new TishuError("usage", `unknown kind "${unknown}"`, { hint: suggestName(unknown, KINDS) });
+}
+
+function checkOutput({ output, paths }: ExtractArgs): void {
+  if (output === null) return;
+  const target = resolveLinks(output);
+  if (target === null || !paths.some((path) => path !== "-" && resolveLinks(path) === target)) return;
+  throw new TishuError("usage", "cannot write: this is one of the inputs", {
+    place: { file: output },
+    hint: "name another file with -o",
+  });
+}
+
+function resolveLinks(path: string): string | null {
+  try {
+    return realpathSync(path);
+  } catch {
+    return null; // There is no such file yet, so it is not the other one.
+  }
+}
+
+function formatOfFile(output: string | null): Format | null {
+  const ending = output === null ? "" : extname(output).slice(1).toLowerCase();
+  return FORMATS.find((format) => format === ending && format !== "table") ?? null;
+}

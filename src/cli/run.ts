@@ -1,0 +1,63 @@
+import { TishuError } from "../errors.js";
+import { type Args, parseArgs } from "./args.js";
+import { ExitCode } from "./exit-codes.js";
+import { createMessages, type Messages } from "./messages.js";
+import { OutputClosed, openStream } from "./output.js";
+import { type Shell, wantsColor } from "./shell.js";
+
+/**
+ * The program: reads the command line, does what it says, and gives the exit code.
+ * Faults of the user's making end as one line on stderr; anything else is a bug and shows its stack.
+ */
+export async function run(argv: readonly string[], shell: Shell): Promise<ExitCode> {
+  let isQuiet = false;
+  const messages = createMessages(shell.stderr, () => isQuiet);
+  try {
+    const args = parseArgs(argv);
+    isQuiet = "quiet" in args && args.quiet;
+    return await perform(args, shell, messages);
+  } catch (error) {
+    if (error instanceof OutputClosed) return ExitCode.Done;
+    if (error instanceof TishuError) {
+      messages.error(error);
+      return error.kind === "usage" || error.kind === "rule" ? ExitCode.Usage : ExitCode.Failed;
+    }
+    messages.bug(error);
+    return ExitCode.Bug;
+  }
+}
+
+/** Each command is loaded when it is asked for, so that none pays for another's libraries. */
+async function perform(args: Args, shell: Shell, messages: Messages): Promise<ExitCode> {
+  const print = async (text: string): Promise<ExitCode> => {
+    await openStream(shell.stdout).write(text);
+    return ExitCode.Done;
+  };
+  switch (args.command) {
+    case "help":
+      return print(args.text);
+    case "version": {
+      const { describeVersion } = await import("./version.js");
+      return print(await describeVersion(args, shell));
+    }
+    case "schema": {
+      const { recordJsonSchema } = await import("../record-schema.js");
+      return print(`${JSON.stringify(recordJsonSchema(), null, 2)}\n`);
+    }
+    case "extract": {
+      if (args.paths.length === 0 && shell.stdin.isTTY) return perform(parseArgs(["--help"]), shell, messages);
+      const { resolveExtractOptions } = await import("./options.js");
+      const options = await resolveExtractOptions(args, shell);
+      const { extract } = await import("./extract.js");
+      return extract(options, shell, messages);
+    }
+    case "check": {
+      const { check } = await import("./check/check.js");
+      return check(args, wantsColor(args.color, shell), openStream(shell.stdout), messages);
+    }
+    case "explain": {
+      const { explain } = await import("./explain.js");
+      return print(await explain(args, shell));
+    }
+  }
+}
