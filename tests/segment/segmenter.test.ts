@@ -9,7 +9,7 @@ const ENGINES = (["nodejieba", "node-rs"] as const).filter(isBuilt);
 
 const RUNS: readonly (readonly [run: string, tokens: string])[] = [
   ["港口集团累计完成货物吞吐量", "港口/n 集团/n 累计/v 完成/v 货物/n 吞吐量/n"],
-  ["市交通运输局负责人介绍", "市/n 交通运输/j 局/n 负责人/n 介绍/v"],
+  ["市交通运输局负责人介绍", "市/n 交通运输局/nt 负责人/n 介绍/v"],
   // Without the HMM unknown names fall apart instead of being guessed.
   ["盒马鲜生", "盒/q 马/n 鲜/n 生/vn"],
   // Characters that no word holds.
