@@ -1,12 +1,14 @@
 import type { Warning } from "./analysis.js";
+import { type Explanation, explainExtraction } from "./explain.js";
 import { dictionaryPath, loadBuiltInRules, loadFoldTable } from "./load.js";
 import { type Extraction, extractDocument, type Stages } from "./pipeline.js";
 import { plainLayout } from "./plain-layout.js";
 import { BUILDERS } from "./recognise/builders/index.js";
+import type { Rejection } from "./recognise/cascade.js";
 import { DEFAULT_KINDS, type TishuRecord } from "./record.js";
 import { compileRules, type RuleFile } from "./rules/ruleset.js";
 import { createSegmenter } from "./segment/segmenter.js";
-import type { SourceDocument } from "./types.js";
+import type { Sentence, SourceDocument } from "./types.js";
 
 export interface ExtractorOptions {
   /** Rule files added to the built-in ones, as `loadRules` gives them. */
@@ -23,6 +25,8 @@ export interface ExtractorOptions {
 export interface Extractor {
   /** @param document a document, or a text that stands for one without id or date */
   extract(document: SourceDocument | string): readonly TishuRecord[];
+  /** Why the records say what they say. */
+  explain(document: SourceDocument | string): Explanation;
   /** The records with everything the stages made on the way. */
   analyse(document: SourceDocument | string): Extraction;
   readonly info: {
@@ -53,10 +57,21 @@ export async function createExtractor(options: ExtractorOptions = {}): Promise<E
     segment: (run) => segmenter.segment(run),
   };
   const kinds = options.kinds ?? DEFAULT_KINDS;
+  const toDocument = (document: SourceDocument | string): SourceDocument =>
+    typeof document === "string" ? { id: "", text: document, date: null } : document;
   const analyse = (document: SourceDocument | string): Extraction =>
-    extractDocument(typeof document === "string" ? { id: "", text: document, date: null } : document, stages, kinds);
+    extractDocument(toDocument(document), stages, kinds);
   return {
     analyse,
+    explain(document) {
+      const rejections = new Map<Sentence, Rejection[]>();
+      const extraction = extractDocument(toDocument(document), stages, kinds, (sentence, rejection) => {
+        const known = rejections.get(sentence);
+        if (known === undefined) rejections.set(sentence, [rejection]);
+        else known.push(rejection);
+      });
+      return explainExtraction(extraction, rejections);
+    },
     extract(document) {
       const { records, warnings } = analyse(document);
       for (const warning of warnings) options.onWarning?.(warning);

@@ -35,12 +35,23 @@ export interface Extraction {
   readonly warnings: readonly Warning[];
 }
 
-/** Runs all stages over one document. */
-export function extractDocument(document: SourceDocument, stages: Stages, kinds: readonly string[]): Extraction {
+/**
+ * Runs all stages over one document.
+ * @param trace called for each match that became no mention
+ */
+export function extractDocument(
+  document: SourceDocument,
+  stages: Stages,
+  kinds: readonly string[],
+  trace?: (sentence: Sentence, rejection: Rejection) => void,
+): Extraction {
   const layout = stages.layout(document);
   const sentences: AnalysedSentence[] = [];
   for (const article of layout.articles)
-    for (const sentence of article.sentences) sentences.push(analyseSentence(sentence, stages));
+    for (const sentence of article.sentences) {
+      const report = trace === undefined ? undefined : (rejection: Rejection) => trace(sentence, rejection);
+      sentences.push(analyseSentence(sentence, stages, report));
+    }
   const analysis: DocumentAnalysis = { layout, sentences };
   const { times, warnings } = resolveDates(analysis);
   const organisations = resolveOrganisations(analysis);

@@ -21,7 +21,34 @@ export interface SourceDocument {
   readonly extra?: Readonly<Record<string, unknown>> | undefined;
 }
 
-export type SentenceRole = "headline" | "deck" | "subhead" | "body" | "caption" | "byline";
+/**
+ * What a sentence is to its article. A `masthead` is the page's own line (江海日报 2023年11月23日 星期四 第3版),
+ * a `dateline` the words that open a report (新华社北京11月5日电), a `row` one line of a table.
+ */
+export type SentenceRole =
+  | "masthead"
+  | "headline"
+  | "deck"
+  | "byline"
+  | "dateline"
+  | "subhead"
+  | "body"
+  | "row"
+  | "caption";
+
+/** A stretch of one of an article's sentences: index into `Article.sentences`, UTF-16 indexes into its text. */
+export interface SentenceSpan {
+  readonly sentence: number;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** The parts of a dateline, each null where it has none: 新华社 | 北京 | 11月5日 电. */
+export interface Dateline {
+  readonly agency: SentenceSpan | null;
+  readonly place: SentenceSpan | null;
+  readonly date: SentenceSpan | null;
+}
 
 /** A logical sentence: the page's line breaks inside it removed, its offsets kept. */
 export interface Sentence {
@@ -40,7 +67,13 @@ export interface Sentence {
 export interface Article {
   /** 1-based within the document. */
   readonly index: number;
+  /** The first line of its headline. */
   readonly title: string | null;
+  /** The lines under it, joined by a blank. */
+  readonly deck: string | null;
+  readonly dateline: Dateline | null;
+  /** Who wrote it: 观海新闻/青岛早报记者 郭念礼, without the brackets around. */
+  readonly bylines: readonly SentenceSpan[];
   readonly sentences: readonly Sentence[];
 }
 

@@ -268,7 +268,9 @@ export class Matcher {
     for (let i = 0; i < marks.length; i += 4) {
       const [name, operation, at, depth] = [marks[i] ?? 0, marks[i + 1], marks[i + 2] ?? 0, marks[i + 3] ?? 0];
       if (operation === Op.Open) {
-        (open[name] ??= []).push({ at, depth });
+        const stack = open[name];
+        if (stack === undefined) open[name] = [{ at, depth }];
+        else stack.push({ at, depth });
         continue;
       }
       const opened = open[name]?.pop();
@@ -295,7 +297,9 @@ export class Matcher {
               },
         mention: whole?.mention ?? null,
       };
-      (captures[label] ??= []).push(capture);
+      const list = captures[label];
+      if (list === undefined) captures[label] = [capture];
+      else list.push(capture);
     }
     if (leftwards) for (const list of Object.values(captures)) list.reverse();
     return captures;
