@@ -1,0 +1,93 @@
+import { Chalk, type ChalkInstance } from "chalk";
+import type { Derivation, ExplainedRecord, ExplainedSentence, Explanation } from "../explain.js";
+import { createExtractor } from "../extractor.js";
+import { COLUMNS } from "../record.js";
+import { cellText } from "../write/cell.js";
+import { visible } from "../write/visible.js";
+import type { ExplainArgs } from "./args.js";
+import { resolveEngine, resolveRefDate } from "./options.js";
+import { type Shell, wantsColor } from "./shell.js";
+
+/** How the sentence is read, for a terminal or as JSON. */
+export async function explain(args: ExplainArgs, shell: Shell): Promise<string> {
+  const date = resolveRefDate(args.refDate, shell);
+  const extractor = await createExtractor(await resolveEngine(args));
+  const explanation = extractor.explain({ id: "-", text: args.text, date });
+  if (args.format === "json") return `${JSON.stringify(explanation, null, 2)}\n`;
+  return formatExplanation(explanation, new Chalk({ level: wantsColor(args.color, shell) ? 1 : 0 }));
+}
+
+/** What the derivation's head already says of a record, or what is the same for all. */
+const UNSHOWN: ReadonlySet<string> = new Set([
+  ...["doc", "article", "title", "kind", "text", "start", "end", "sentence", "rule"],
+]);
+
+function formatExplanation({ sentences, warnings }: Explanation, style: ChalkInstance): string {
+  const notes = warnings.map((warning) => `${style.yellow("warning")}  ${visible(warning, " ")}\n`);
+  return [...sentences.map((sentence) => formatSentence(sentence, style)), ...notes].join("\n");
+}
+
+function formatSentence(sentence: ExplainedSentence, style: ChalkInstance): string {
+  const { text, role, tokens, records, otherMentions, rejected } = sentence;
+  const lines = [style.bold(visible(text, "")) + (role === "body" ? "" : style.dim(`  (${role})`))];
+  lines.push(
+    `${style.dim("tokens")}  ${tokens.map((token) => `${token.text}${style.dim(`/${token.tag}`)}`).join(" ")}`,
+  );
+  if (records.length === 0) lines.push("", "no records");
+  for (const record of records) lines.push("", ...formatRecord(record, style));
+  if (otherMentions.length > 0) {
+    lines.push("", style.bold("mentions that are no records"));
+    for (const mention of otherMentions) lines.push(...formatDerivation(mention, "  ", style));
+  }
+  if (rejected.length > 0) {
+    lines.push("", style.bold("matches that were dropped"));
+    for (const { rule, text: matched, start, end, reason, winner } of rejected) {
+      const why = reason === "builder" ? "its value could not be made" : `lost to ${winner ?? "a longer match"}`;
+      lines.push(`  ${visible(matched, "")}  ${style.dim(`${start}–${end}`)}  ${style.cyan(rule)}: ${why}`);
+    }
+  }
+  return `${lines.join("\n")}\n`;
+}
+
+function formatRecord({ record, derivation, steps }: ExplainedRecord, style: ChalkInstance): string[] {
+  const shown = COLUMNS.filter((column) => record[column] !== null && !UNSHOWN.has(column));
+  const width = Math.max(...shown.map((column) => column.length), 0);
+  const [head = "", ...parts] = formatDerivation(derivation, "", style);
+  return [
+    head.replace(visible(derivation.text, ""), (text) => style.bold.green(text)),
+    ...shown.map(
+      (column) => `    ${style.dim(column.padEnd(width))}  ${visible(cellText(column, record[column]), "")}`,
+    ),
+    ...(parts.length === 0 ? [] : [`  ${style.dim("made of")}`, ...parts.map((line) => `  ${line}`)]),
+    ...(steps.length === 0 ? [] : [`  ${style.dim("because")}`, ...steps.map((step) => `    ${visible(step, " ")}`)]),
+  ];
+}
+
+/** A mention with its rule on one line; under it what each capture of the rule was, and what later rules added. */
+function formatDerivation(mention: Derivation, indent: string, style: ChalkInstance): string[] {
+  const { kind, rule, start, end } = mention;
+  const inner = `${indent}  `;
+  const lines = [
+    `${indent}${visible(mention.text, "")}  ${style.dim(`${start}–${end}`)}  ${kind} by ${style.cyan(rule)}`,
+  ];
+  for (const { capture, text, lexicon, mention: part } of mention.parts) {
+    if (part === null) {
+      lines.push(
+        `${inner}${capture}: ${visible(text, "")}${lexicon === null ? "" : style.dim(`  in lexicon ${lexicon}`)}`,
+      );
+    } else {
+      const [head = "", ...rest] = formatDerivation(part, inner, style);
+      lines.push(`${inner}${capture}: ${head.trimStart()}`, ...rest);
+    }
+  }
+  for (const { rule: later, fields } of mention.annotations) {
+    lines.push(`${inner}then ${style.cyan(later)} set ${visible(formatFields(fields), " ")}`);
+  }
+  return lines;
+}
+
+function formatFields(fields: Readonly<Record<string, unknown>>): string {
+  return Object.entries(fields)
+    .map(([name, value]) => `${name} = ${cellText(name, value)}`)
+    .join(", ");
+}
