@@ -1,3 +1,4 @@
+import { distance } from "fastest-levenshtein";
 import { type Document, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument } from "yaml";
 import type { z } from "zod";
 import { TishuError } from "../errors.js";
@@ -14,6 +15,19 @@ import {
 
 /** No rule file is larger than this many UTF-16 units. */
 export const MAX_FILE_LENGTH = 4_000_000;
+
+/** A node as plain data; aliases are refused, so that a small file cannot unfold into a large one. */
+function plainValue(node: Node, document: Document.Parsed, file: string, lines: LineCounter): unknown {
+  try {
+    return node.toJS(document, { maxAliasCount: 0 });
+  } catch (cause) {
+    if (!(cause instanceof ReferenceError)) throw cause;
+    throw new TishuError("rule", "an alias (*) is not allowed in a rule file", {
+      place: placeOf(node, file, lines),
+      cause,
+    });
+  }
+}
 
 interface Parsed {
   readonly document: Document.Parsed;
@@ -64,17 +78,42 @@ function nodeAt(node: unknown, path: readonly PropertyKey[]): Node | null {
 /** A zod issue as one sentence. */
 function sayIssue(issue: z.core.$ZodIssue): string {
   const where = issue.path.length > 0 ? `${issue.path.join(".")}: ` : "";
-  if (issue.code === "unrecognized_keys")
-    return `${where}unknown key ${issue.keys.map((key) => `"${key}"`).join(", ")}`;
+  if (issue.code === "unrecognized_keys") return `${where}unknown key "${issue.keys[0]}"`;
   return `${where}${issue.message.charAt(0).toLowerCase()}${issue.message.slice(1)}`;
 }
 
-function validate<T>(schema: z.ZodType<T>, value: unknown, node: Node | null, file: string, lines: LineCounter): T {
+/** The node of a key of a map, for a fault that lies in the key itself. */
+function keyNode(map: Node | null, key: string): Node | null {
+  if (!isMap(map)) return map;
+  return (
+    (map.items.find((pair) => isScalar(pair.key) && String(pair.key.value) === key)?.key as Node | undefined) ?? map
+  );
+}
+
+function validate<T>(
+  schema: z.ZodType<T>,
+  keys: readonly string[],
+  value: unknown,
+  node: Node | null,
+  file: string,
+  lines: LineCounter,
+): T {
   const result = schema.safeParse(value);
   if (result.success) return result.data;
-  const issue = result.error.issues[0];
-  throw new TishuError("rule", issue === undefined ? "not a rule entry" : sayIssue(issue), {
-    place: placeOf(issue === undefined ? node : nodeAt(node, issue.path), file, lines),
+  const { issues } = result.error;
+  // A misspelt key is also a missing one: the spelling is what to mend.
+  const issue = issues.find(({ code }) => code === "unrecognized_keys") ?? issues[0];
+  if (issue === undefined) throw new TishuError("rule", "not a rule entry", { place: placeOf(node, file, lines) });
+  const at = nodeAt(node, issue.path);
+  if (issue.code !== "unrecognized_keys")
+    throw new TishuError("rule", sayIssue(issue), { place: placeOf(at, file, lines) });
+  const unknown = issue.keys[0] ?? "";
+  const near = keys
+    .filter((key) => distance(key, unknown) <= 2)
+    .sort((a, b) => distance(a, unknown) - distance(b, unknown))[0];
+  throw new TishuError("rule", sayIssue(issue), {
+    place: placeOf(keyNode(at, unknown), file, lines),
+    hint: near === undefined ? `the keys are ${keys.join(", ")}` : `did you mean "${near}"?`,
   });
 }
 
@@ -96,14 +135,14 @@ export function parseRuleFile(text: string, file: string, readTable: (name: stri
   const rules: RuleSource[] = [];
   for (const item of root.items) {
     const node = item as Node;
-    const value: unknown = node.toJS(document, { maxAliasCount: 0 });
+    const value = plainValue(node, document, file, lines);
     const keys = typeof value === "object" && value !== null ? Object.keys(value) : [];
     const place = placeOf(node, file, lines);
     if (keys.includes("lexicon")) {
-      const entry = validate(lexiconEntrySchema, value, node, file, lines);
+      const entry = validate(lexiconEntrySchema, Object.keys(lexiconEntrySchema.shape), value, node, file, lines);
       lexicons.push(readLexicon(entry, place.line ?? 1, file, readTable));
     } else if (keys.includes("rule")) {
-      const entry = validate(ruleEntrySchema, value, node, file, lines);
+      const entry = validate(ruleEntrySchema, Object.keys(ruleEntrySchema.shape), value, node, file, lines);
       const match = placeOf(nodeAt(node, ["match"]), file, lines);
       const quoted =
         isScalar(nodeAt(node, ["match"])) && /QUOTE/.test((nodeAt(node, ["match"]) as { type?: string }).type ?? "");
@@ -116,7 +155,14 @@ export function parseRuleFile(text: string, file: string, readTable: (name: stri
 /** Reads the manifest: the layers in order, and the files. */
 export function parseManifest(text: string, file: string): Manifest {
   const { document, lines } = parseYaml(text, file);
-  return validate(manifestSchema, document.toJS({ maxAliasCount: 0 }), document.contents as Node | null, file, lines);
+  return validate(
+    manifestSchema,
+    Object.keys(manifestSchema.shape),
+    document.toJS({ maxAliasCount: 0 }),
+    document.contents as Node | null,
+    file,
+    lines,
+  );
 }
 
 function readLexicon(

@@ -67,10 +67,8 @@ export interface Triggers {
   readonly anywhere: boolean;
 }
 
-export interface LexiconResolver {
-  /** The ids of the lexicon of this name and of those below it; null where there is none. */
-  (name: string): ReadonlySet<number> | null;
-}
+/** The ids of the lexicon of this name and of those below it; null where there is none. */
+export type LexiconResolver = (name: string) => ReadonlySet<number> | null;
 
 /**
  * @throws Error with a message for the rule's author when a lexicon is unknown or the program too large

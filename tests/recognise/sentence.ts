@@ -1,0 +1,25 @@
+import { buildLexiconSet, type LexiconForm, scanLexicons } from "../../src/lex/lexicon.js";
+import type { Chart } from "../../src/recognise/chart.js";
+import type { Fields, Mention, Sentence } from "../../src/types.js";
+
+/** A sentence that is the whole of its document, folded as it stands. */
+export function makeSentence(text: string): Sentence {
+  return { article: 1, paragraph: 0, role: "body", text, folded: text, offsets: Uint32Array.from(text, (_, i) => i) };
+}
+
+/** A chart over `text` with lexicons given as name → form → fields; each character is a token of tag "x". */
+export function makeChart(text: string, lexicons: Record<string, Record<string, Fields>> = {}): Chart {
+  const names = Object.keys(lexicons);
+  const forms: LexiconForm[] = names.flatMap((name, lexicon) =>
+    Object.entries(lexicons[name] ?? {}).map(([form, fields]) => ({ lexicon, form, fields })),
+  );
+  const tokens = [...text].map((character, start) => ({ start, end: start + 1, text: character, tag: "x" }));
+  return {
+    sentence: makeSentence(text),
+    text,
+    lexicons: names,
+    formsAt: scanLexicons(text, buildLexiconSet(names, forms)),
+    mentionsAt: new Array<Mention[] | undefined>(text.length + 1),
+    tokens: () => tokens,
+  };
+}
