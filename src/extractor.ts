@@ -7,10 +7,11 @@ import { BUILDERS } from "./recognise/builders/index.js";
 import type { Rejection } from "./recognise/cascade.js";
 import { DEFAULT_KINDS, type TishuRecord } from "./record.js";
 import { compileRules, type RuleFile } from "./rules/ruleset.js";
+import { type RuleSelection, selectRules } from "./rules/select.js";
 import { createSegmenter } from "./segment/segmenter.js";
 import type { Sentence, SourceDocument } from "./types.js";
 
-export interface ExtractorOptions {
+export interface ExtractorOptions extends RuleSelection {
   /** Rule files added to the built-in ones, as `loadRules` gives them. */
   readonly rules?: readonly RuleFile[];
   /** The kinds of record wanted; quantity, date and org if not given. */
@@ -42,7 +43,7 @@ export interface Extractor {
 export async function createExtractor(options: ExtractorOptions = {}): Promise<Extractor> {
   const builtIn = await loadBuiltInRules();
   const rules = compileRules(
-    [...builtIn.files, ...(options.rules ?? [])],
+    selectRules([...builtIn.files, ...(options.rules ?? [])], options),
     builtIn.layers,
     new Set(Object.keys(BUILDERS)),
   );

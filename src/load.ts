@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { basename, dirname, join, relative, resolve, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import { TishuError } from "./errors.js";
-import type { RuleFile } from "./rules/ruleset.js";
+import { CORE_PACK, type RuleFile, USER_PACK } from "./rules/ruleset.js";
 
 /** The only reader of files outside the CLI: rule files, and the data made at build. */
 
@@ -26,7 +26,13 @@ export async function readBuiltInRules(): Promise<RuleSources> {
   const { parseManifest } = await import("./rules/parse.js");
   const folder = packageFile("../rules/");
   const manifest = parseManifest(readFileSync(join(folder, "manifest.yaml"), "utf8"), "rules/manifest.yaml");
-  const files = await Promise.all(manifest.files.map((file) => readRuleFile(join(folder, file), `rules/${file}`)));
+  const listed = [
+    ...manifest.files.map((file) => ({ file, pack: CORE_PACK })),
+    ...Object.entries(manifest.packs ?? {}).flatMap(([pack, { files }]) => files.map((file) => ({ file, pack }))),
+  ];
+  const files = await Promise.all(
+    listed.map(({ file, pack }) => readRuleFile(join(folder, file), `rules/${file}`, pack)),
+  );
   return { layers: manifest.layers.map(({ layer }) => layer), files };
 }
 
@@ -45,15 +51,16 @@ export async function loadRules(path: string): Promise<readonly RuleFile[]> {
   return Promise.all(files.map((file) => readRuleFile(file, file)));
 }
 
-async function readRuleFile(path: string, shown: string): Promise<RuleFile> {
+async function readRuleFile(path: string, shown: string, pack: string = USER_PACK): Promise<RuleFile> {
   const { parseRuleFile } = await import("./rules/parse.js");
   const folder = resolve(dirname(path));
-  return parseRuleFile(readText(path), shown, (name) => {
+  const readTable = (name: string): string => {
     const table = resolve(folder, name);
     if (relative(folder, table).split(sep)[0] === "..")
       throw new TishuError("rule", `the table ${name} lies outside the rule file's folder`, { place: { file: shown } });
     return readText(table);
-  });
+  };
+  return parseRuleFile(readText(path), shown, readTable, pack);
 }
 
 function readText(path: string): string {

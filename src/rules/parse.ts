@@ -3,7 +3,7 @@ import { type Document, isMap, isScalar, isSeq, LineCounter, type Node, parseDoc
 import type { z } from "zod";
 import { TishuError } from "../errors.js";
 import type { Fields, FieldValue } from "../types.js";
-import type { LexiconSource, RuleFile, RuleSource } from "./ruleset.js";
+import { type LexiconSource, type RuleFile, type RuleSource, USER_PACK } from "./ruleset.js";
 import {
   type LexiconEntry,
   lexiconEntrySchema,
@@ -121,12 +121,18 @@ function validate<T>(
  * Reads the text of one rule file.
  * @param file the path that messages name
  * @param readTable gives the text of a .tsv file named in a lexicon's `table`, relative to the rule file
+ * @param pack the pack it belongs to
  * @throws TishuError (kind "rule") with line and column
  */
-export function parseRuleFile(text: string, file: string, readTable: (name: string) => string): RuleFile {
+export function parseRuleFile(
+  text: string,
+  file: string,
+  readTable: (name: string) => string,
+  pack: string = USER_PACK,
+): RuleFile {
   const { document, lines } = parseYaml(text, file);
   const root = document.contents;
-  if (root === null) return { path: file, lexicons: [], rules: [] };
+  if (root === null) return { path: file, pack, lexicons: [], rules: [] };
   if (!isSeq(root))
     throw new TishuError("rule", 'a rule file is a list of entries, each beginning with "- lexicon:" or "- rule:"', {
       place: placeOf(root, file, lines),
@@ -149,7 +155,7 @@ export function parseRuleFile(text: string, file: string, readTable: (name: stri
       rules.push(readRule(entry, place.line ?? 1, match.line ?? 1, (match.column ?? 1) + (quoted ? 1 : 0)));
     } else throw new TishuError("rule", 'an entry begins with "lexicon:" or "rule:"', { place });
   }
-  return { path: file, lexicons, rules };
+  return { path: file, pack, lexicons, rules };
 }
 
 /** Reads the manifest: the layers in order, and the files. */
@@ -235,6 +241,7 @@ function readRule(entry: RuleEntry, line: number, matchLine: number, matchColumn
     build: entry.build ?? null,
     set: entry.set ?? {},
     priority: entry.priority ?? 0,
+    overrides: entry.override ?? false,
     examples: entry.examples ?? [],
     not: entry.not ?? [],
     date: entry.date ?? null,

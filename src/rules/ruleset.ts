@@ -5,10 +5,17 @@ import { captureNames, PatternError, type PatternNode, parsePattern, reversePatt
 import { type ClassItem, compileProgram, findTriggers, type LexiconItem, type Program } from "./program.js";
 import type { Example } from "./schema.js";
 
+/** The pack of built-in files that are always on. */
+export const CORE_PACK = "core";
+/** The pack of a user's own files. */
+export const USER_PACK = "user";
+
 /** A rule file read and validated; what the compiler takes, and what the build caches. */
 export interface RuleFile {
   /** Path relative to the rules folder, as messages name it. */
   readonly path: string;
+  /** The pack it belongs to. */
+  readonly pack: string;
   readonly lexicons: readonly LexiconSource[];
   readonly rules: readonly RuleSource[];
 }
@@ -41,6 +48,7 @@ export interface RuleSource {
   readonly build: string | null;
   readonly set: Fields;
   readonly priority: number;
+  readonly overrides: boolean;
   readonly examples: readonly Example[];
   readonly not: readonly string[];
   readonly date: string | null;

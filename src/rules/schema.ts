@@ -55,6 +55,7 @@ export const ruleEntrySchema = z.strictObject({
   build: z.string().describe("the builder that makes the value").optional(),
   set: fields.optional(),
   priority: z.int().optional(),
+  override: z.boolean().describe("takes the place of the earlier rule of this id").optional(),
   ...examples,
 });
 
@@ -71,6 +72,10 @@ export type Example = z.infer<typeof example>;
 
 export const manifestSchema = z.strictObject({
   layers: z.array(layerEntrySchema),
-  files: z.array(z.string()),
+  files: z.array(z.string()).describe("files that are always on"),
+  packs: z
+    .record(z.string(), z.strictObject({ note: z.string(), files: z.array(z.string()) }))
+    .describe("files that --packs switches on and off together")
+    .optional(),
 });
 export type Manifest = z.infer<typeof manifestSchema>;
