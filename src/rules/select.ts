@@ -29,6 +29,7 @@ export function selectRules(files: readonly RuleFile[], selection: RuleSelection
     ),
   );
   const replaced = new Set<string>();
+  const exists = new Set(files.flatMap(({ rules }) => rules.filter(({ overrides }) => !overrides).map(({ id }) => id)));
   const kept = files.map((file) => ({
     ...file,
     // A lexicon that is off keeps its name, so that patterns which name it still compile.
@@ -47,12 +48,12 @@ export function selectRules(files: readonly RuleFile[], selection: RuleSelection
         }),
   }));
   for (const [id, { rule, path }] of overriding)
-    if (!replaced.has(id) && !isDisabled(id))
+    if (!replaced.has(id) && !isDisabled(id) && !exists.has(id))
       throw new TishuError("rule", `"${id}" overrides a rule that does not exist`, {
         place: { file: path, line: rule.line },
         hint: nearest(
           id,
-          on.flatMap(({ rules }) => rules.filter(({ overrides }) => !overrides).map(({ id }) => id)),
+          files.flatMap(({ rules }) => rules.filter(({ overrides }) => !overrides).map(({ id }) => id)),
         ),
       });
   return kept;
