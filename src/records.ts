@@ -1,4 +1,4 @@
-import type { Decimal } from "decimal.js";
+import { Decimal } from "decimal.js";
 import type { ResolvedDocument } from "./analysis.js";
 import type { TishuRecord } from "./record.js";
 import type { Fact, Mention, QuantityValue, Sentence } from "./types.js";
@@ -111,8 +111,19 @@ function columnsOf(
       };
     }
     default:
-      return {};
+      return columnsOfFields(mention.fields);
   }
+}
+
+/** A kind of a user's own: the fields that its rule sets under the names of columns. */
+function columnsOfFields(fields: Readonly<Record<string, unknown>>): Partial<TishuRecord> {
+  const columns: Record<string, unknown> = {};
+  for (const column of Object.keys(EMPTY)) {
+    const value = fields[column];
+    if (value === undefined || value === null) continue;
+    columns[column] = Decimal.isDecimal(value) ? exact(value) : value;
+  }
+  return columns as Partial<TishuRecord>;
 }
 
 const negate = (amount: Decimal | null): Decimal | null =>

@@ -165,13 +165,18 @@ function readFields(
     }
     const capture = captures[value.capture]?.[0];
     if (capture === undefined) continue;
-    const found =
-      value.field === null
-        ? capture.text
-        : (capture.lexeme?.fields[value.field] ?? capture.mention?.fields[value.field]);
+    const found = value.field === null ? capture.text : fieldOf(capture, value.field);
     if (found !== undefined) fields[name] = found;
   }
   return fields;
+}
+
+/** A field of what stands in a capture: of the lexicon's entry, of the mention, or of the mention's value. */
+function fieldOf(capture: Capture, field: string): unknown {
+  const own = capture.lexeme?.fields[field] ?? capture.mention?.fields[field];
+  if (own !== undefined) return own;
+  const value = capture.mention?.value;
+  return typeof value === "object" && value !== null ? (value as Readonly<Record<string, unknown>>)[field] : undefined;
 }
 
 function findCandidates(chart: Chart, layer: CompiledLayer): Candidate[] {
