@@ -7,7 +7,13 @@ import type { RecordWriter, WriterOptions } from "./writer.js";
  * and negative values, which are strings here.
  */
 export function csvWriter(options: WriterOptions): RecordWriter {
-  // A lone CR is a line's end to many readers, and csv-stringify by itself quotes only for LF.
-  const dialect = { record_delimiter: "\n", quoted_match: /\r/ };
-  return delimitedWriter(options, (lines) => stringify([...lines.map((line) => [...line])], dialect));
+  return delimitedWriter(options, (lines) =>
+    stringify([...lines.map((line) => [...line])], {
+      record_delimiter: "\n",
+      // A lone CR is a line's end to many readers, and csv-stringify by itself quotes only for LF.
+      quoted_match: /\r/,
+      // The one empty cell of a line would be an empty line, which many readers skip.
+      quoted_empty: lines[0]?.length === 1,
+    }),
+  );
 }
