@@ -22,10 +22,17 @@ export interface ExtractorOptions extends RuleSelection {
   readonly onWarning?: (warning: Warning) => void;
 }
 
+export interface Trace {
+  readonly extraction: Extraction;
+  readonly rejections: ReadonlyMap<Sentence, readonly Rejection[]>;
+}
+
 /** Reads documents into records. The same document and rules give the same records, always. */
 export interface Extractor {
   /** @param document a document, or a text that stands for one without id or date */
   extract(document: SourceDocument | string): readonly TishuRecord[];
+  /** The same, with the matches of each sentence that became no mention. */
+  trace(document: SourceDocument | string): Trace;
   /** Why the records say what they say. */
   explain(document: SourceDocument | string): Explanation;
   /** The records with everything the stages made on the way. */
@@ -62,15 +69,20 @@ export async function createExtractor(options: ExtractorOptions = {}): Promise<E
     typeof document === "string" ? { id: "", text: document, date: null } : document;
   const analyse = (document: SourceDocument | string): Extraction =>
     extractDocument(toDocument(document), stages, kinds);
+  const trace = (document: SourceDocument | string): Trace => {
+    const rejections = new Map<Sentence, Rejection[]>();
+    const extraction = extractDocument(toDocument(document), stages, kinds, (sentence, rejection) => {
+      const known = rejections.get(sentence);
+      if (known === undefined) rejections.set(sentence, [rejection]);
+      else known.push(rejection);
+    });
+    return { extraction, rejections };
+  };
   return {
     analyse,
+    trace,
     explain(document) {
-      const rejections = new Map<Sentence, Rejection[]>();
-      const extraction = extractDocument(toDocument(document), stages, kinds, (sentence, rejection) => {
-        const known = rejections.get(sentence);
-        if (known === undefined) rejections.set(sentence, [rejection]);
-        else known.push(rejection);
-      });
+      const { extraction, rejections } = trace(document);
       return explainExtraction(extraction, rejections);
     },
     extract(document) {

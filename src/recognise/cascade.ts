@@ -33,7 +33,8 @@ export interface Rejection {
   readonly layer: string;
   readonly start: number;
   readonly end: number;
-  readonly reason: "overlap" | "builder";
+  /** overlap: lost its place; builder: refused by its builder; guard: keeps others away, as its rule is meant to. */
+  readonly reason: "overlap" | "builder" | "guard";
   /** The rule it lost to. */
   readonly winner: string | null;
 }
@@ -110,6 +111,8 @@ function runLayer(
       for (const capture of match.captures[rule.on] ?? []) annotate(chart, capture, rule.id, own);
       continue;
     }
+    if (rule.kind === GUARD_KIND)
+      trace?.({ rule: rule.id, layer: layer.name, start: match.start, end: match.end, reason: "guard", winner: null });
     if (rule.kind === null || rule.kind === GUARD_KIND) continue;
     const spanned = rule.span === null ? undefined : match.captures[rule.span]?.[0];
     made.push({

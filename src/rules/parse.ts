@@ -214,6 +214,7 @@ function readLexicon(
   }
   return {
     name: entry.lexicon,
+    note: entry.note ?? null,
     line,
     forms,
     examples: entry.examples ?? [],
@@ -225,6 +226,7 @@ function readLexicon(
 function readRule(entry: RuleEntry, line: number, matchLine: number, matchColumn: number): RuleSource {
   return {
     id: entry.rule,
+    note: entry.note ?? null,
     line,
     matchLine,
     matchColumn,

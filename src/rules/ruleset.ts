@@ -22,6 +22,7 @@ export interface RuleFile {
 
 export interface LexiconSource {
   readonly name: string;
+  readonly note: string | null;
   readonly line: number;
   readonly forms: readonly (readonly [string, Fields])[];
   readonly examples: readonly Example[];
@@ -31,6 +32,7 @@ export interface LexiconSource {
 
 export interface RuleSource {
   readonly id: string;
+  readonly note: string | null;
   readonly line: number;
   /** Line and column at which the text of the pattern begins. */
   readonly matchLine: number;

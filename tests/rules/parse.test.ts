@@ -64,7 +64,12 @@ describe("parseRuleFile", () => {
   });
 
   test("an empty file holds nothing", () => {
-    expect(parseRuleFile("# nothing yet\n", "r.yaml", noTable)).toEqual({ path: "r.yaml", lexicons: [], rules: [] });
+    expect(parseRuleFile("# nothing yet\n", "r.yaml", noTable)).toEqual({
+      path: "r.yaml",
+      pack: "user",
+      lexicons: [],
+      rules: [],
+    });
   });
 
   test("no tag of YAML makes anything but plain data, and no alias is followed", () => {
