@@ -31,6 +31,6 @@ export function plainLayout(table: {
         offsets: Uint32Array.from(points.slice(match.index, match.index + text.length)),
       });
     }
-    return { document, articles: [{ index: 1, title: null, sentences }] };
+    return { document, articles: [{ index: 1, title: null, deck: null, dateline: null, bylines: [], sentences }] };
   };
 }

@@ -5,6 +5,11 @@ import { FORMATS, type Format } from "../write/index.js";
 /** What may be said to every command that extracts. */
 export interface EngineArgs {
   readonly rules: readonly string[];
+  /** The packs that are on besides the core; null for what the config or tishu itself says. */
+  readonly packs: readonly string[] | null;
+  readonly disable: readonly string[];
+  /** Whether a tishu.config.yaml is looked for. */
+  readonly config: boolean;
   readonly segmenter: "nodejieba" | "node-rs" | null;
   readonly quiet: boolean;
   readonly color: "auto" | "always" | "never";
@@ -36,17 +41,31 @@ export interface ExplainArgs extends EngineArgs {
   readonly format: "text" | "json";
 }
 
+export const RULES_ACTIONS = ["list", "show", "lint", "test", "new"] as const;
+
+export interface RulesArgs extends EngineArgs {
+  readonly command: "rules";
+  readonly action: (typeof RULES_ACTIONS)[number];
+  /** Rule files or folders; for `show` and `new` an id. */
+  readonly paths: readonly string[];
+  readonly format: "text" | "json";
+  readonly output: string | null;
+  readonly coverage: boolean;
+  readonly verbose: boolean;
+}
+
 /** The command line as it was typed: names and values checked, nothing opened or looked up yet. */
 export type Args =
   | ExtractArgs
   | CheckArgs
   | ExplainArgs
-  | { readonly command: "schema" }
+  | RulesArgs
+  | { readonly command: "schema"; readonly of: "record" | "rule-file" }
   | { readonly command: "version"; readonly verbose: boolean; readonly segmenter: EngineArgs["segmenter"] }
   | { readonly command: "help"; readonly text: string };
 
 /** The commands by name. */
-export const COMMANDS = ["extract", "check", "explain", "schema", "help"] as const;
+export const COMMANDS = ["extract", "check", "explain", "rules", "schema", "help"] as const;
 
 const REPORTERS = ["text", "json", "junit"] as const;
 export type Reporter = (typeof REPORTERS)[number];
@@ -155,11 +174,70 @@ function createProgram(settle: (args: Args) => void, print: (text: string) => vo
 
   program
     .command("schema")
-    .description("print the JSON Schema of a record")
-    .action(() => settle({ command: "schema" }));
+    .description("print the JSON Schema of a record, or with --rules-file of a rule file")
+    .option("--rules-file", "of a rule file, for editors")
+    .action((typed: { rulesFile?: boolean }) =>
+      settle({ command: "schema", of: typed.rulesFile ? "rule-file" : "record" }),
+    );
+
+  addRulesCommands(program, settle);
 
   return program;
 }
+
+type TypedRules = Typed<RulesArgs>;
+
+function addRulesCommands(program: Command, settle: (args: Args) => void): void {
+  const rules = program
+    .command("rules")
+    .description("list, show, check, test and begin rules")
+    .addHelpText("after", RULES_HELP);
+  const add = (action: RulesArgs["action"], argument: string, what: string): Command => {
+    const command = addEngineOptions(rules.command(action)).argument(argument, what);
+    command.action((given: string | string[] | undefined, _typed, self: Command) => {
+      const typed: TypedRules = allTyped(self);
+      settle({
+        ...engineArgs(typed),
+        command: "rules",
+        action,
+        paths: given === undefined ? [] : Array.isArray(given) ? given : [given],
+        format: typed.format ?? "text",
+        output: typed.output ?? null,
+        coverage: typed.coverage ?? false,
+        verbose: typed.verbose ?? false,
+      });
+    });
+    return command;
+  };
+  const format = (): Option =>
+    new Option("--format <format>", "how to print").choices(["text", "json"]).default("text");
+  add("list", "[paths...]", "rule files or folders to list beside the built-in ones")
+    .description("the rules and lexicons in force: id, layer, pack, place, what for")
+    .addOption(format());
+  add("show", "<id>", "the id of a rule, or the name of a lexicon")
+    .description("one rule or lexicon, as the files have it")
+    .addOption(format());
+  add("lint", "[paths...]", "rule files or folders; the built-in ones if none is named")
+    .description("what can never match, repeats, is slow, has no example; exit 1 where there are warnings")
+    .option("--verbose", "also notes")
+    .addOption(format());
+  add("test", "[paths...]", "rule files or folders; the built-in ones if none is named")
+    .description("run every example and counterexample; exit 1 where one fails")
+    .option("--coverage", "also the rules that no example and no fixture below fixtures/ sets to work");
+  add("new", "[id]", "the id of the rule to begin")
+    .description("print a rule file to begin with")
+    .option("-o, --output <file>", "write it to a new file");
+}
+
+const RULES_HELP = `
+Examples:
+  tishu rules new port/depth -o depth.yaml   a rule file to begin with
+  tishu rules lint depth.yaml                what is wrong, where, and what to do
+  tishu rules test depth.yaml                run its examples
+  tishu --rules depth.yaml page.txt          use it
+  tishu rules show unit/mass                 what is in a lexicon
+The language is told in docs/rules.md.
+`;
 
 const CHECK_HELP = `
 A fixture is a folder with input.txt and expected.jsonl (and, if wanted, options.json with "date", "kinds", "rules"
@@ -202,6 +280,9 @@ function addExtractOptions(command: Command): Command {
 function addEngineOptions(command: Command): Command {
   return command
     .option("-r, --rules <path>", "rules to add to the built-in ones, a file or a folder; may be repeated", appendTo)
+    .option("--packs <list>", "only these built-in packs of rules, besides the core", splitList)
+    .option("--disable <list>", "rules or lexicons that are off, by id; quantity/* for all below quantity/", splitList)
+    .option("--no-config", "do not look for tishu.config.yaml")
     .addOption(
       new Option("--segmenter <engine>", "which engine segments; both give the same records")
         .choices(["nodejieba", "node-rs"])
@@ -235,6 +316,9 @@ function extractArgs(paths: readonly string[], typed: TypedExtract): ExtractArgs
 function engineArgs(typed: Typed<EngineArgs>): EngineArgs {
   return {
     rules: typed.rules ?? [],
+    packs: typed.packs ?? null,
+    disable: typed.disable ?? [],
+    config: typed.config ?? true,
     segmenter: typed.segmenter ?? null,
     quiet: typed.quiet ?? false,
     color: typed.color ?? "auto",

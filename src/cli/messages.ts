@@ -47,16 +47,24 @@ export function nearestName(typed: string, known: readonly string[]): string | n
   return near?.name ?? null;
 }
 
-/** Levenshtein distance. */
+/** Changes of one character, and exchanges of two neighbours, that lead from `a` to `b`. */
 function editDistance(a: string, b: string): number {
-  let previous = Array.from({ length: b.length + 1 }, (_, index) => index);
+  const rows = [Array.from({ length: b.length + 1 }, (_, index) => index)];
+  const at = (i: number, j: number): number => rows[i]?.[j] ?? Number.POSITIVE_INFINITY;
   for (let i = 1; i <= a.length; i++) {
-    const current = [i];
+    const row = [i];
+    rows.push(row);
     for (let j = 1; j <= b.length; j++) {
-      const substituted = (previous[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
-      current.push(Math.min(substituted, (previous[j] ?? 0) + 1, (current[j - 1] ?? 0) + 1));
+      const isSame = a[i - 1] === b[j - 1];
+      const isExchange = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1];
+      const substituted = at(i - 1, j - 1) + (isSame ? 0 : 1);
+      row[j] = Math.min(
+        substituted,
+        at(i - 1, j) + 1,
+        at(i, j - 1) + 1,
+        isExchange ? at(i - 2, j - 2) + 1 : substituted,
+      );
     }
-    previous = current;
   }
-  return previous[b.length] ?? 0;
+  return at(a.length, b.length);
 }

@@ -53,8 +53,12 @@ export async function resolveExtractOptions(args: ExtractArgs, shell: Shell): Pr
 
 /** The rules and the segmenter that were asked for. */
 export async function resolveEngine(args: EngineArgs): Promise<ExtractorOptions> {
-  const { segmenter, rules } = args;
-  const engine = segmenter === null ? {} : { segmenter };
+  const { segmenter, rules, packs, disable } = args;
+  const engine = {
+    ...(segmenter === null ? {} : { segmenter }),
+    ...(packs === null ? {} : { packs }),
+    ...(disable.length === 0 ? {} : { disable }),
+  };
   if (rules.length === 0) return engine;
   const { loadRules } = await import("../load.js");
   const files = await Promise.all(rules.map((path) => loadRules(path)));

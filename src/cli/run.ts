@@ -1,5 +1,6 @@
 import { TishuError } from "../errors.js";
 import { type Args, parseArgs } from "./args.js";
+import { withConfig } from "./config.js";
 import { ExitCode } from "./exit-codes.js";
 import { createMessages, type Messages } from "./messages.js";
 import { OutputClosed, openStream } from "./output.js";
@@ -40,24 +41,37 @@ async function perform(args: Args, shell: Shell, messages: Messages): Promise<Ex
       const { describeVersion } = await import("./version.js");
       return print(await describeVersion(args, shell));
     }
+    case "rules": {
+      const { rules } = await import("./rules/rules.js");
+      return rules(await withConfig(args, args.paths[0] ?? null), openStream(shell.stdout));
+    }
     case "schema": {
+      if (args.of === "rule-file") {
+        const { ruleFileJsonSchema } = await import("../rules/json-schema.js");
+        return print(`${JSON.stringify(ruleFileJsonSchema(), null, 2)}\n`);
+      }
       const { recordJsonSchema } = await import("../record-schema.js");
       return print(`${JSON.stringify(recordJsonSchema(), null, 2)}\n`);
     }
     case "extract": {
       if (args.paths.length === 0 && shell.stdin.isTTY) return perform(parseArgs(["--help"]), shell, messages);
       const { resolveExtractOptions } = await import("./options.js");
-      const options = await resolveExtractOptions(args, shell);
+      const options = await resolveExtractOptions(await withConfig(args, args.paths[0] ?? null), shell);
       const { extract } = await import("./extract.js");
       return extract(options, shell, messages);
     }
     case "check": {
       const { check } = await import("./check/check.js");
-      return check(args, wantsColor(args.color, shell), openStream(shell.stdout), messages);
+      return check(
+        await withConfig(args, args.paths[0] ?? null),
+        wantsColor(args.color, shell),
+        openStream(shell.stdout),
+        messages,
+      );
     }
     case "explain": {
       const { explain } = await import("./explain.js");
-      return print(await explain(args, shell));
+      return print(await explain(await withConfig(args, null), shell));
     }
   }
 }

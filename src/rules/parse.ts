@@ -160,15 +160,18 @@ export function parseRuleFile(
 
 /** Reads the manifest: the layers in order, and the files. */
 export function parseManifest(text: string, file: string): Manifest {
+  return parseYamlFile(text, file, manifestSchema);
+}
+
+/**
+ * Reads a YAML file of one shape; an empty file is an empty map.
+ * @throws TishuError (kind "rule") with line and column
+ */
+export function parseYamlFile<S extends z.ZodObject>(text: string, file: string, schema: S): z.infer<S> {
   const { document, lines } = parseYaml(text, file);
-  return validate(
-    manifestSchema,
-    Object.keys(manifestSchema.shape),
-    document.toJS({ maxAliasCount: 0 }),
-    document.contents as Node | null,
-    file,
-    lines,
-  );
+  const root = document.contents as Node | null;
+  const value = root === null ? {} : plainValue(root, document, file, lines);
+  return validate(schema, Object.keys(schema.shape), value, root, file, lines) as z.infer<S>;
 }
 
 function readLexicon(

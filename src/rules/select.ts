@@ -5,7 +5,7 @@ import { CORE_PACK, type RuleFile, USER_PACK } from "./ruleset.js";
 /** Which of the rules at hand are to work. */
 export interface RuleSelection {
   /** The built-in packs that are on besides the core; all of them if not given. */
-  readonly packs?: readonly string[] | undefined;
+  readonly packs?: readonly string[] | null | undefined;
   /** Rules and lexicons that are off, by id or name; `quantity/*` stands for all below quantity/. */
   readonly disable?: readonly string[] | undefined;
 }
@@ -21,7 +21,7 @@ export function selectRules(files: readonly RuleFile[], selection: RuleSelection
     if (!packs.has(pack))
       throw new TishuError("usage", `there is no pack "${pack}"`, { hint: nearest(pack, [...packs].sort()) });
   const isOff = ({ pack }: RuleFile): boolean =>
-    selection.packs !== undefined && packs.has(pack) && !selection.packs.includes(pack);
+    selection.packs != null && packs.has(pack) && !selection.packs.includes(pack);
   const isDisabled = makeDisabled(files, selection.disable ?? []);
   const overriding = new Map(
     files.flatMap(({ path, rules }) =>
