@@ -1,0 +1,184 @@
+import type { Page } from "./line-kinds.js";
+import { endsWithCredit, type Paragraph } from "./paragraphs.js";
+
+/** Where a paragraph stands in an article, and as what. */
+export interface PlacedParagraph {
+  readonly paragraph: Paragraph;
+  readonly role:
+    | "masthead"
+    | "headline"
+    | "deck"
+    | "subhead"
+    | "dateline"
+    | "boxed"
+    | "body"
+    | "byline"
+    | "caption"
+    | "row";
+}
+
+export type PlacedArticle = readonly PlacedParagraph[];
+
+/** Headings of that many characters head an article, not a part of one, where nothing else tells. */
+const SHORTEST_HEADLINE = 14;
+
+/**
+ * Groups the paragraphs of a page into articles. An article begins
+ * - with a heading that a dateline follows (names and captions may stand between);
+ * - with a heading after a byline that closed the article before, or the head of a column of short reports;
+ * - with a heading of two lines or more, or one that stands further off than paragraphs do;
+ * - with a dateline without a heading, where the article before has one;
+ * - with a boxed head 【…】.
+ * Any other heading inside an article is a subhead.
+ */
+export function groupArticles(page: Page, paragraphs: readonly Paragraph[]): PlacedArticle[] {
+  const spacing = usualGap(page, paragraphs);
+  const hasDatelines = paragraphs.some(({ kind }) => kind === "dateline");
+  const articles: PlacedParagraph[][] = [];
+  let article: PlacedParagraph[] = [];
+  let state = newState();
+
+  const begin = (): void => {
+    if (article.length > 0 && article.some(({ role }) => role !== "masthead")) {
+      articles.push(article);
+      article = [];
+    }
+    state = newState();
+  };
+  const place = (paragraph: Paragraph, role: PlacedParagraph["role"]): void => {
+    article.push({ paragraph, role });
+  };
+
+  for (let i = 0; i < paragraphs.length; i++) {
+    const paragraph = paragraphs[i] as Paragraph;
+    switch (paragraph.kind) {
+      case "masthead":
+        if (state.bodies > 0) begin();
+        place(paragraph, "masthead");
+        break;
+      case "heading": {
+        const stack = headingStack(paragraphs, i);
+        if (state.bodies > 0 && opensArticle(stack)) begin();
+        const isHead = state.bodies === 0;
+        for (const [at, heading] of stack.headings.entries()) {
+          const isSection = isSectionHead(heading);
+          // The head of a section over another heading belongs to the page, as a masthead does.
+          if (isHead && isSection && at + 1 < stack.headings.length) place(heading, "masthead");
+          else if (!isHead) place(heading, "subhead");
+          else {
+            place(heading, state.hasTitle ? "deck" : "headline");
+            state.hasTitle = true;
+            state.isSection = isSection;
+          }
+        }
+        i += stack.headings.length - 1;
+        break;
+      }
+      case "boxed": {
+        const isPart = state.hasTitle && !state.isSection && !state.isBoxed;
+        if (!isPart && state.bodies > 0) begin();
+        else if (state.isSection) {
+          article = article.map((placed) => (placed.role === "headline" ? { ...placed, role: "masthead" } : placed));
+          state.isSection = false;
+        }
+        place(paragraph, "boxed");
+        if (!isPart) {
+          state.hasTitle = true;
+          state.isBoxed = true;
+        }
+        state.bodies++;
+        state.isClosed = false;
+        break;
+      }
+      case "dateline":
+        if (state.bodies > 0 && (state.hasDateline || !state.hasTitle || state.isClosed || state.bodies > 1)) begin();
+        place(paragraph, "dateline");
+        state.hasDateline = true;
+        state.bodies++;
+        state.isClosed = closesArticle(page, paragraph);
+        break;
+      case "byline":
+        place(paragraph, "byline");
+        if (state.bodies > 0) state.isClosed = true;
+        break;
+      case "caption":
+        place(paragraph, "caption");
+        break;
+      default:
+        place(paragraph, paragraph.kind === "row" ? "row" : "body");
+        state.bodies++;
+        state.isClosed = closesArticle(page, paragraph);
+    }
+  }
+  if (article.length > 0) articles.push(article);
+  return articles;
+
+  function isSectionHead(heading: Paragraph): boolean {
+    return page.words.isSectionHead(textOf(page, heading));
+  }
+
+  function opensArticle(stack: HeadingStack): boolean {
+    const first = stack.headings[0] as Paragraph;
+    const text = textOf(page, first);
+    if (page.words.isSidebarHead(text)) return false;
+    if (stack.isBeforeDateline || page.words.isSectionHead(text)) return true;
+    if (first.isNumbered) return false;
+    if (state.isClosed || stack.headings.length > 1) return true;
+    if (gapBefore(page, first) > Math.max(spacing, 1)) return true;
+    return !hasDatelines && text.length >= SHORTEST_HEADLINE;
+  }
+}
+
+interface ArticleState {
+  hasTitle: boolean;
+  hasDateline: boolean;
+  isSection: boolean;
+  isBoxed: boolean;
+  /** Paragraphs of text so far. */
+  bodies: number;
+  /** Its text ends with the names of those who wrote it. */
+  isClosed: boolean;
+}
+
+function newState(): ArticleState {
+  return { hasTitle: false, hasDateline: false, isSection: false, isBoxed: false, bodies: 0, isClosed: false };
+}
+
+interface HeadingStack {
+  /** Headings one after another. */
+  readonly headings: readonly Paragraph[];
+  readonly isBeforeDateline: boolean;
+}
+
+function headingStack(paragraphs: readonly Paragraph[], from: number): HeadingStack {
+  let end = from;
+  while (paragraphs[end]?.kind === "heading") end++;
+  let next = end;
+  for (let kind = paragraphs[next]?.kind; kind === "caption" || kind === "byline" || kind === "heading"; ) {
+    kind = paragraphs[++next]?.kind;
+  }
+  return { headings: paragraphs.slice(from, end), isBeforeDateline: paragraphs[next]?.kind === "dateline" };
+}
+
+function textOf(page: Page, paragraph: Paragraph): string {
+  const line = paragraph.lines[0] as number;
+  return page.folded.slice(page.lines.start[line] as number, page.lines.end[line] as number);
+}
+
+function gapBefore(page: Page, paragraph: Paragraph): number {
+  return page.lines.gap[paragraph.lines[0] as number] as number;
+}
+
+function closesArticle(page: Page, paragraph: Paragraph): boolean {
+  return endsWithCredit(page, paragraph.lines);
+}
+
+/** The number of empty lines that most often stands between paragraphs. */
+function usualGap(page: Page, paragraphs: readonly Paragraph[]): number {
+  const counts = [0, 0, 0, 0];
+  for (let i = 1; i < paragraphs.length; i++) {
+    const gap = Math.min(gapBefore(page, paragraphs[i] as Paragraph), 3);
+    counts[gap] = (counts[gap] as number) + 1;
+  }
+  return counts.indexOf(Math.max(...counts));
+}

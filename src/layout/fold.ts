@@ -1,0 +1,72 @@
+import { Buffer } from "node:buffer";
+
+/** Characters and what they fold to: two strings of equal length, one UTF-16 unit for one. */
+export interface FoldTable {
+  readonly from: string;
+  readonly to: string;
+}
+
+/** Folds a text for matching; the result has the text's length in UTF-16 units. */
+export type Fold = (text: string) => string;
+
+/** Blanks other than the space: no-break, en and em quads to hair space, narrow, mathematical, ideographic. */
+const BLANKS = "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000";
+
+/** Full-width signs outside the block that mirrors ASCII. */
+const WIDE_SIGNS: FoldTable = { from: "￠￡￢￤￥￦｡｢｣､･", to: "¢£¬¦¥₩。「」、・" };
+
+/** Blocks whose characters stand for another one: radicals (PDF text has them for 月, 日, 一) and CJK duplicates. */
+const DUPLICATES: readonly (readonly [number, number])[] = [
+  [0x2e80, 0x2fd5],
+  [0xf900, 0xfad9],
+];
+
+/** Shorter texts are put together from character codes; for longer ones a buffer is the faster way. */
+const SHORT = 2048;
+
+/**
+ * Makes the function that folds width and script one UTF-16 unit for one, so that offsets hold in both:
+ * full-width letters, digits and signs become half-width (２．２％ → 2.2%, ， → ,), blanks a space, and
+ * what `table` names is replaced (traditional → simplified). Dashes, quotes and 。、 stay as they are.
+ */
+export function makeFold(table: FoldTable): Fold {
+  const units = makeUnitTable(table);
+  const scratch = new Uint16Array(SHORT);
+  return (text) => {
+    const length = text.length;
+    const folded = length <= SHORT ? scratch : new Uint16Array(length);
+    for (let i = 0; i < length; i++) folded[i] = units[text.charCodeAt(i)] as number;
+    return length <= SHORT
+      ? String.fromCharCode.apply(null, folded.subarray(0, length) as unknown as number[])
+      : Buffer.from(folded.buffer).toString("utf16le");
+  };
+}
+
+function makeUnitTable(table: FoldTable): Uint16Array {
+  const units = Uint16Array.from({ length: 0x10000 }, (_, unit) => unit);
+  for (let unit = 0xff01; unit <= 0xff5e; unit++) units[unit] = unit - 0xff01 + 0x21;
+  for (const blank of BLANKS) units[blank.charCodeAt(0)] = 0x20;
+  for (const [first, last] of DUPLICATES) {
+    for (let unit = first; unit <= last; unit++) {
+      const same = String.fromCharCode(unit).normalize("NFKC");
+      if (same.length === 1) units[unit] = same.charCodeAt(0);
+    }
+  }
+  for (const { from, to } of [WIDE_SIGNS, table]) {
+    const length = Math.min(from.length, to.length);
+    for (let i = 0; i < length; i++) {
+      // A surrogate is half a character: alone it must stay what it is.
+      if (!isSurrogate(from.charCodeAt(i)) && !isSurrogate(to.charCodeAt(i)))
+        units[from.charCodeAt(i)] = to.charCodeAt(i);
+    }
+  }
+  // A duplicate of a traditional character folds all the way.
+  for (const [first, last] of DUPLICATES) {
+    for (let unit = first; unit <= last; unit++) units[unit] = units[units[unit] as number] as number;
+  }
+  return units;
+}
+
+function isSurrogate(unit: number): boolean {
+  return unit >= 0xd800 && unit <= 0xdfff;
+}

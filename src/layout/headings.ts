@@ -1,0 +1,191 @@
+import { classAt, DIGIT } from "./characters.js";
+import { LineKind, type Page } from "./line-kinds.js";
+import { ENDS_CLAUSE, ENDS_FINAL, HAS_STOP, STARTS_INSIDE } from "./lines.js";
+
+/**
+ * Whether a line that begins something is a heading, or the first line of running text.
+ *
+ * A page tells by what follows: a heading has no final mark and what comes after it begins anew (a dateline,
+ * an indented paragraph, 昨日…), while running text that lacks its final mark goes on in the next line. Where
+ * neither shows, the column decides: a wrapped line is as wide as those under it, a heading is not.
+ */
+export type Reading = "heading" | "text" | "fragment";
+
+/** In characters; the longest seen are two phrases side by side. */
+const LONGEST_HEADING = 50;
+const LONGEST_HEADING_WITH_COMMA = 32;
+/** Lines of one heading that may stand between a line and the text. */
+const HEADING_LINES = 4;
+const LOOK_AHEAD = 6;
+/** In columns: a line of a narrow newspaper column has at least seven characters, one of a web page no end. */
+const NARROWEST_COLUMN = 14;
+const WIDEST_COLUMN = 100;
+/** A character that may not begin or end a line, or a Latin word, shortens the line by so many columns. */
+const RAGGED = 4;
+/** An indent beyond that is a centred line. */
+const DEEPEST_INDENT = 8;
+const INDENT = 2;
+
+export interface PageShape {
+  /** The least indent of any line. */
+  readonly indent: number;
+  /** Columns of a wrapped line, 0 where the page's lines are no column. */
+  readonly wrap: number;
+}
+
+/** Finds how a page is set, from at most its first 2000 lines. */
+export function measurePage(page: Page): PageShape {
+  const { lines } = page;
+  const count = Math.min(lines.count, 2000);
+  let indent = 255;
+  for (let i = 0; i < count; i++) indent = Math.min(indent, lines.indent[i] as number);
+
+  const widths = new Map<number, number>();
+  let open = 0;
+  for (let i = 0; i + 1 < count; i++) {
+    const width = lines.width[i] as number;
+    if ((lines.traits[i] as number) & ENDS_FINAL || (lines.gap[i + 1] as number) > 0 || width > WIDEST_COLUMN) continue;
+    open++;
+    widths.set(width, (widths.get(width) ?? 0) + 1);
+  }
+  let wrap = 0;
+  let most = 0;
+  for (const width of widths.keys()) {
+    let near = 0;
+    for (let other = width - RAGGED; other <= width; other++) near += widths.get(other) ?? 0;
+    if (width >= NARROWEST_COLUMN && near > most) [wrap, most] = [width, near];
+  }
+  return { indent, wrap: most >= 3 && most * 2 >= open ? wrap : 0 };
+}
+
+/** Whether a line is set in as the first of a paragraph is. */
+export function isIndented(page: Page, shape: PageShape, index: number): boolean {
+  const indent = page.lines.indent[index] as number;
+  return indent >= shape.indent + INDENT && indent <= shape.indent + DEEPEST_INDENT;
+}
+
+/** Whether a line begins as the first sentence of a report does. */
+export function startsAnew(page: Page, index: number): boolean {
+  const { folded, lines, words } = page;
+  const start = lines.start[index] as number;
+  return words.opener.startAt(folded, start) > 0 || words.startsWithDate(folded.slice(start, start + 16));
+}
+
+/** Reads a plain or numbered line that follows the end of a paragraph. */
+export function readLine(page: Page, shape: PageShape, index: number): Reading {
+  const { lines, words } = page;
+  const { count } = lines;
+  const traits = lines.traits[index] as number;
+  const size = lines.size[index] as number;
+  const commas = lines.commas[index] as number;
+  const isShort = size >= 2 && size <= (commas > 0 ? LONGEST_HEADING_WITH_COMMA : LONGEST_HEADING);
+  if (traits & (HAS_STOP | ENDS_CLAUSE | STARTS_INSIDE) || !isShort || commas > 1 || !hasWord(page, index)) {
+    return isUnpunctuated(page, index) ? "fragment" : "text";
+  }
+  const line = page.folded.slice(lines.start[index] as number, lines.end[index] as number);
+  if (words.isSectionHead(line) || words.isSidebarHead(line)) return "heading";
+
+  // Further lines of the heading, captions and names may stand between it and the dateline.
+  let next = index + 1;
+  for (let passed = 0; next < count && passed < HEADING_LINES; next++) {
+    const kind = page.kindOf(next);
+    if (kind === LineKind.dateline || kind === LineKind.byline) return "heading";
+    if (kind === LineKind.caption) continue;
+    if (kind !== LineKind.plain || !isUnpunctuated(page, next)) break;
+    passed++;
+  }
+
+  const isQuestion = (traits & ENDS_FINAL) !== 0;
+  let follower = index + 1;
+  while (follower < count && page.kindOf(follower) === LineKind.caption) follower++;
+  if (follower >= count) return isQuestion || commas > 0 ? "text" : "fragment";
+  const isText = isTextAhead(page, follower);
+  const otherwise: Reading = isQuestion || commas > 0 ? "text" : "fragment";
+  if (!isText) return otherwise;
+
+  const kind = page.kindOf(follower);
+  if (kind === LineKind.row || kind === LineKind.bullet || kind === LineKind.numbered)
+    return isQuestion ? "text" : "heading";
+
+  const isApart = (lines.gap[index + 1] as number) > 0;
+  if (isApart) {
+    const begins = index === 0 || (lines.gap[index] as number) > 0;
+    return (isQuestion || commas > 0) && !(begins && !startsAnew(page, index)) ? "text" : "heading";
+  }
+  const indented = isIndented(page, shape, index);
+  const nextIndented = isIndented(page, shape, follower);
+  if (nextIndented && !indented) return "heading";
+  if (indented && !nextIndented) return "text";
+  if (isQuestion || isCutBetween(page, index)) return "text";
+  if (isWrapped(page, shape, index)) return startsAnew(page, follower) && !startsAnew(page, index) ? "heading" : "text";
+  if (startsAnew(page, follower) && !startsAnew(page, index)) return "heading";
+  if (commas > 0) return "text";
+  return startsAnew(page, index) && !isLongLine(page, follower) ? "text" : "heading";
+}
+
+/**
+ * Whether the next line cannot begin by itself: it opens with 、 or %, or a number runs over the break.
+ */
+function isCutBetween(page: Page, index: number): boolean {
+  const { folded, lines } = page;
+  const next = index + 1;
+  if ((lines.traits[next] as number) & STARTS_INSIDE) return true;
+  return (
+    (classAt(folded, (lines.end[index] as number) - 1) & classAt(folded, lines.start[next] as number) & DIGIT) !== 0
+  );
+}
+
+/** Whether a line is as wide as the column that it opens: the lines under it that go on are as wide. */
+function isWrapped(page: Page, shape: PageShape, index: number): boolean {
+  const { lines } = page;
+  const width = lines.width[index] as number;
+  if (width < NARROWEST_COLUMN || width > WIDEST_COLUMN) return false;
+  if (shape.wrap > 0) return Math.abs(width - shape.wrap) <= RAGGED && !isLongLine(page, index + 1);
+  let asWide = 0;
+  for (let next = index + 1; next < lines.count && next <= index + LOOK_AHEAD; next++) {
+    if ((lines.gap[next] as number) > 0 || (lines.width[next] as number) > width + RAGGED) return false;
+    if ((lines.traits[next] as number) & ENDS_FINAL) {
+      // A headline is hardly longer than all its text: two such lines are a short paragraph.
+      if (next === index + 1) asWide++;
+      break;
+    }
+    if ((lines.width[next] as number) >= width - RAGGED) asWide++;
+  }
+  return asWide >= 1;
+}
+
+/** A line too long for a column is a whole paragraph. */
+function isLongLine(page: Page, index: number): boolean {
+  return index < page.lines.count && (page.lines.width[index] as number) > WIDEST_COLUMN;
+}
+
+/** Whether one of the next few lines shows that text follows, not just more lines without punctuation. */
+function isTextAhead(page: Page, from: number): boolean {
+  const { lines } = page;
+  for (let i = from; i < lines.count && i < from + LOOK_AHEAD; i++) {
+    const kind = page.kindOf(i);
+    if (kind === LineKind.dateline || kind === LineKind.boxedHead || kind === LineKind.bullet || kind === LineKind.row)
+      return true;
+    if ((kind === LineKind.plain || kind === LineKind.numbered) && !isUnpunctuated(page, i)) return true;
+  }
+  return false;
+}
+
+/** Whether a line has nothing that running text has: no final mark, no comma. */
+export function isUnpunctuated(page: Page, index: number): boolean {
+  const { lines } = page;
+  return (
+    ((lines.traits[index] as number) & (HAS_STOP | ENDS_FINAL | ENDS_CLAUSE)) === 0 &&
+    (lines.commas[index] as number) === 0 &&
+    (lines.size[index] as number) <= LONGEST_HEADING
+  );
+}
+
+/** A heading has at least one letter or Han character. */
+function hasWord(page: Page, index: number): boolean {
+  const { folded, lines } = page;
+  const start = lines.start[index] as number;
+  return /[\u3400-\u9fff\ud840-\ud87fA-Za-z]/.test(
+    folded.slice(start, Math.min(lines.end[index] as number, start + 60)),
+  );
+}

@@ -1,0 +1,153 @@
+import { CLASSES, CLAUSE, CLOSING, CLOSING_OF, classAt, DIGIT, FINAL, LATIN, OPENING } from "./characters.js";
+
+/**
+ * Longest sentence, in UTF-16 units. A longer one is cut behind the last clause mark before the limit, or at the
+ * limit, so that what later stages do for a sentence is bounded.
+ */
+export const LONGEST_SENTENCE = 4000;
+
+/** A bracket or quote that closes within so many units keeps the sentences in it together. */
+const LONGEST_QUOTE = 120;
+const LONGEST_BRACKETS = 200;
+/** Brackets nested deeper are not looked at. */
+const DEEPEST = 32;
+
+const QUOTATION_MARK = 0x22;
+const FULL_STOP = 0x3002;
+const QUOTES: ReadonlySet<number> = new Set([..."“‘「『"].map((sign) => sign.charCodeAt(0)));
+
+/**
+ * Splits one paragraph of a folded text into sentences: behind 。！？ with the closing brackets and quotes after
+ * them, but not inside brackets or quotes that close a little later. The end of the paragraph ends a sentence too.
+ * @returns ends of the sentences, the last one `end`
+ */
+export function splitSentences(folded: string, start: number, end: number): number[] {
+  const finals: number[] = [];
+  const ends: number[] = [];
+  // Pairs that keep what is in them together: none inside another, in order.
+  const opens: number[] = [];
+  const closes: number[] = [];
+  const stack: number[] = [];
+  let isOpenQuotation = false;
+  let sentenceStart = start;
+
+  for (let i = start; i < end; i++) {
+    const unit = folded.charCodeAt(i);
+    const bits = CLASSES[unit] as number;
+    if ((bits & (FINAL | OPENING | CLOSING)) === 0 && unit !== QUOTATION_MARK) continue;
+    const latest = ends.length - 1;
+    const isBehindFinal = latest >= 0 && ends[latest] === i;
+    if (unit === QUOTATION_MARK) {
+      // It closes where one is open, and then belongs to the sentence before.
+      if (isOpenQuotation && isBehindFinal) ends[latest] = i + 1;
+      isOpenQuotation = !isOpenQuotation;
+    } else if (bits & FINAL) {
+      if (isBehindFinal) ends[latest] = i + 1;
+      else if (unit > 0x7f || !(classAt(folded, i + 1) & (LATIN | DIGIT))) {
+        finals.push(i);
+        ends.push(i + 1);
+        isOpenQuotation = false;
+      }
+    } else if (bits & OPENING) {
+      if (stack.length === DEEPEST) stack.shift();
+      stack.push(i);
+    } else {
+      const open = popPair(folded, stack, unit);
+      if (open >= 0) {
+        const isQuote = QUOTES.has(folded.charCodeAt(open));
+        if (i - open <= (isQuote ? LONGEST_QUOTE : LONGEST_BRACKETS)) {
+          while (opens.length > 0 && (opens[opens.length - 1] as number) > open) {
+            opens.pop();
+            closes.pop();
+          }
+          opens.push(open);
+          closes.push(i);
+        }
+        if (isBehindFinal) {
+          if (isQuote && isQuotedTitle(folded, open, finals[latest] as number, sentenceStart)) {
+            finals.pop();
+            ends.pop();
+          } else ends[latest] = i + 1;
+        }
+      } else if (isBehindFinal) ends[latest] = i + 1;
+    }
+    sentenceStart = ends.length > 0 ? (ends[ends.length - 1] as number) : start;
+  }
+  return cutLong(folded, start, outsidePairs(finals, ends, opens, closes, end));
+}
+
+/** The opening half of a pair that `closing` closes, taken off the stack with all that is unclosed above it; else -1. */
+function popPair(folded: string, stack: number[], closing: number): number {
+  for (let top = stack.length - 1; top >= 0; top--) {
+    const open = stack[top] as number;
+    if (CLOSING_OF.get(folded.charCodeAt(open)) === closing) {
+      stack.length = top;
+      return open;
+    }
+  }
+  return -1;
+}
+
+/** 举办“谁来养老？”论坛: a question or call in quotes that is part of a sentence, not said by anyone. */
+function isQuotedTitle(folded: string, open: number, final: number, sentenceStart: number): boolean {
+  if (folded.charCodeAt(final) === FULL_STOP || open <= sentenceStart) return false;
+  const before = classAt(folded, open - 1);
+  return (before & (CLAUSE | FINAL | OPENING | CLOSING)) === 0;
+}
+
+/** The ends whose final mark stands in none of the pairs, and the end of the paragraph. */
+function outsidePairs(
+  finals: readonly number[],
+  ends: readonly number[],
+  opens: readonly number[],
+  closes: readonly number[],
+  end: number,
+): number[] {
+  const kept: number[] = [];
+  let pair = 0;
+  for (let i = 0; i < finals.length; i++) {
+    const final = finals[i] as number;
+    const sentenceEnd = ends[i] as number;
+    while (pair < closes.length && (closes[pair] as number) < final) pair++;
+    const isInside = pair < opens.length && (opens[pair] as number) < final && (closes[pair] as number) >= sentenceEnd;
+    if (!isInside && sentenceEnd < end) kept.push(sentenceEnd);
+  }
+  kept.push(end);
+  return kept;
+}
+
+function cutLong(folded: string, start: number, ends: readonly number[]): number[] {
+  const cut: number[] = [];
+  let from = start;
+  for (const end of ends) {
+    while (end - from > LONGEST_SENTENCE) {
+      from = findCut(folded, from);
+      cut.push(from);
+    }
+    cut.push(end);
+    from = end;
+  }
+  return cut;
+}
+
+/** Where to cut a sentence that begins at `from` and is too long: never in a number or inside a character. */
+function findCut(folded: string, from: number): number {
+  const limit = from + LONGEST_SENTENCE;
+  const earliest = from + LONGEST_SENTENCE / 2;
+  for (let at = limit; at > earliest; at--) {
+    if (classAt(folded, at - 1) & CLAUSE && !(classAt(folded, at) & DIGIT)) return at;
+  }
+  let at = limit;
+  while (at > earliest && !isCharacterStart(folded, at)) at--;
+  if (classAt(folded, at) & DIGIT) {
+    let whole = at;
+    while (whole > earliest && classAt(folded, whole - 1) & DIGIT) whole--;
+    if (whole > earliest) at = whole;
+  }
+  return at;
+}
+
+function isCharacterStart(text: string, index: number): boolean {
+  const unit = text.charCodeAt(index);
+  return unit < 0xdc00 || unit > 0xdfff;
+}
