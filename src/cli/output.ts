@@ -96,21 +96,19 @@ function appendTo(handle: FileHandle, path: string): Output {
   };
 }
 
-/** The file that stands behind `path`, if there is one, links followed: a link is to keep pointing at it. */
+/** What stands at `path`, links followed: a link is to keep pointing where it does, and only a file is replaced. */
 async function findTarget(path: string): Promise<{ path: string; mode: number | null; isReplaceable: boolean }> {
-  try {
-    const found = await stat(path);
-    if (found.isDirectory()) {
-      throw new TishuError("usage", "cannot write: this is a folder", {
-        place: { file: path },
-        hint: "name a file in it",
-      });
-    }
-    return { path: await realpath(path), mode: found.mode & 0o7777, isReplaceable: found.isFile() };
-  } catch (error) {
-    if (!isCode(error, "ENOENT")) throw error instanceof TishuError ? error : refuse(path)(error);
-    return { path, mode: null, isReplaceable: true };
+  const found = await stat(path).catch((error) => (isCode(error, "ENOENT") ? null : refuse(path)(error)));
+  if (found === null) return { path, mode: null, isReplaceable: true };
+  if (found.isDirectory()) {
+    throw new TishuError("usage", "cannot write: this is a folder", {
+      place: { file: path },
+      hint: "name a file in it",
+    });
   }
+  // A pipe behind /dev/stdout has no path of its own to resolve.
+  if (!found.isFile()) return { path, mode: null, isReplaceable: false };
+  return { path: await realpath(path).catch(refuse(path)), mode: found.mode & 0o7777, isReplaceable: true };
 }
 
 function refuse(path: string): (error: unknown) => never {
