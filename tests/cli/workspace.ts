@@ -9,5 +9,5 @@ export function makeWorkspace(files: Readonly<Record<string, string | Buffer>>):
     mkdirSync(dirname(join(path, name)), { recursive: true });
     writeFileSync(join(path, name), content);
   }
-  return { path, remove: () => rmSync(path, { recursive: true }) };
+  return { path, remove: () => rmSync(path, { recursive: true, force: true }) };
 }
