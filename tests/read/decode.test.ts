@@ -17,7 +17,7 @@ function faultOf(bytes: Uint8Array): string | null {
 
 describe("decodeText", () => {
   test("any text comes back as it was", () => {
-    const text = fc.string({ unit: "binary" }).filter((one) => one.isWellFormed() && !one.includes("\0"));
+    const text = fc.string({ unit: "binary" }).filter((one) => !/[\0\ud800-\udfff]/u.test(one));
     fc.assert(
       fc.property(text, (one) => {
         expect(decodeText(Buffer.from(one), "f")).toBe(one.replace(/^\ufeff/, ""));
