@@ -77,7 +77,9 @@ function runLayer(
   let reached = 0;
   let winner: string | null = null;
   const made: Mention[] = [];
-  for (const { rule, match } of candidates) {
+  const context = new Matcher(chart);
+  for (const { rule, match: bare } of candidates) {
+    const match = bare.start < reached ? bare : withContext(context, rule, bare);
     if (match.start < reached) {
       trace?.({ rule: rule.id, layer: layer.name, start: match.start, end: match.end, reason: "overlap", winner });
       continue;
@@ -220,6 +222,16 @@ function findCandidates(chart: Chart, layer: CompiledLayer): Candidate[] {
   if (layer.byToken.length > 0) for (const token of chart.tokens()) tryAll(layer.byToken, token.start, token.end);
   for (const rule of layer.anywhere) for (let at = 0; at <= chart.text.length; at++) tryAt(rule, at);
   return candidates;
+}
+
+/** The match with the captures of `before` and `after` beside its own, where the rule names some there. */
+function withContext(matcher: Matcher, rule: CompiledRule, match: RawMatch): RawMatch {
+  let captures = match.captures;
+  if (rule.before !== null && rule.before.captures.length > 0)
+    captures = { ...matcher.run(rule.before, match.start, true)?.captures, ...captures };
+  if (rule.after !== null && rule.after.captures.length > 0)
+    captures = { ...matcher.run(rule.after, match.end, false)?.captures, ...captures };
+  return captures === match.captures ? match : { ...match, captures };
 }
 
 const needsContext = (rule: CompiledRule): boolean =>

@@ -240,6 +240,8 @@ function compileRule(
     }
   };
   const names = captureNames(parse(source.match, "match"));
+  for (const context of [source.before, source.after])
+    if (context !== null) for (const name of captureNames(parse(context, "context"))) names.add(name);
   const needCapture = (name: string | null, what: string): void => {
     if (name !== null && !names.has(name))
       throw new TishuError("rule", `${what} of "${source.id}" names the capture "${name}", which match does not have`, {
