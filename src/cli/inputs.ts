@@ -1,5 +1,5 @@
 import { createReadStream } from "node:fs";
-import { readFile, stat } from "node:fs/promises";
+import { readdir, readFile, stat } from "node:fs/promises";
 import { basename, isAbsolute } from "node:path";
 import type { Readable } from "node:stream";
 import { glob, isDynamicPattern } from "tinyglobby";
@@ -53,16 +53,34 @@ async function* listFiles(
   try {
     if (!(await stat(path)).isDirectory()) return yield path;
     const ending = from === "jsonl" ? "jsonl" : "txt";
-    const found = await glob(`**/*.${ending}`, { cwd: path, caseSensitiveMatch: false, expandDirectories: false });
+    const found = await searchFolder(path.replace(/(?<=.)\/+$/, ""), `.${ending}`, onError);
     if (found.length === 0) throw inputError(path, `the folder holds no .${ending} file`, "name the files themselves");
-    const folder = path.replace(/\/+$/, "");
-    for (const file of found.sort(compareCodePoints)) yield `${folder}/${file}`;
+    yield* found.sort(compareCodePoints);
   } catch (error) {
     if (!isCode(error, "ENOENT") || !isDynamicPattern(path)) return onError(missingOr(path, error));
     const found = await glob(path, { absolute: isAbsolute(path), expandDirectories: false });
     if (found.length === 0) return onError(inputError(path, "no file matches", "see whether the pattern is right"));
     yield* found.sort(compareCodePoints);
   }
+}
+
+/**
+ * The files below `folder` whose names end so, none hidden. Links to folders are not followed, since they may lead
+ * in a circle. Written here because no glob library tells of a folder that cannot be read.
+ */
+async function searchFolder(folder: string, ending: string, onError: (error: TishuError) => void): Promise<string[]> {
+  const found: string[] = [];
+  const entries = await readdir(folder, { withFileTypes: true }).catch((error) => {
+    onError(asInputError(folder, error));
+    return null;
+  });
+  for (const entry of entries ?? []) {
+    if (entry.name.startsWith(".")) continue;
+    const path = folder.endsWith("/") ? folder + entry.name : `${folder}/${entry.name}`;
+    if (entry.isDirectory()) found.push(...(await searchFolder(path, ending, onError)));
+    else if (entry.name.toLowerCase().endsWith(ending)) found.push(path);
+  }
+  return found;
 }
 
 /** The order of code points, which is that of the UTF-8 bytes; JavaScript's own is that of UTF-16. */

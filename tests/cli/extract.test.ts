@@ -1,4 +1,4 @@
-import { mkdirSync } from "node:fs";
+import { mkdirSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { shell, tishu } from "./tishu.js";
@@ -35,11 +35,17 @@ const workspace = makeWorkspace({
     GBK,
     Buffer.from('"}\n{"id":"b","text":"投资7000万元。\u2028"}'),
   ]),
+  "linked/a.txt": "投资6亿元。\n",
   "broken.yaml": "- rule: mine/broken\n  layer: quantity\n  macth: '@number'\n",
   "odd [1].txt": "投资9亿元。\n",
 });
 const cwd = workspace.path;
-beforeAll(() => mkdirSync(join(cwd, "nothing")));
+beforeAll(() => {
+  mkdirSync(join(cwd, "nothing"));
+  symlinkSync(cwd, join(cwd, "linked/loop"));
+  symlinkSync("../good.txt", join(cwd, "linked/b.txt"));
+  symlinkSync("nowhere", join(cwd, "linked/c.txt"));
+});
 afterAll(() => workspace.remove());
 
 const GOOD = "good.txt,7000万元\n";
@@ -98,6 +104,13 @@ const bad: readonly Case[] = [
     1,
   ],
   ["UTF-16", ["utf16.txt"], HEADER, "utf16.txt: this is UTF-16, not UTF-8; iconv -f UTF-16 -t UTF-8 makes it one", 1],
+  [
+    "links: to a file read, to a folder left alone, to nothing reported",
+    ["linked"],
+    `${HEADER}linked/a.txt,6亿元\nlinked/b.txt,7000万元\n`,
+    "linked/c.txt: cannot be read: no such file or folder",
+    1,
+  ],
   ["two inputs, one bad", ["no.txt", "good.txt"], HEADER + GOOD, "no.txt: no such file or folder; check the path", 1],
   [
     "two inputs, the other bad",
