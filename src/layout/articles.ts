@@ -150,13 +150,15 @@ interface HeadingStack {
   readonly isBeforeDateline: boolean;
 }
 
+/** Captions, names and further headings that may stand between a heading and its dateline. */
+const BETWEEN_KINDS: ReadonlySet<unknown> = new Set(["caption", "byline", "heading"]);
+const BETWEEN = 6;
+
 function headingStack(paragraphs: readonly Paragraph[], from: number): HeadingStack {
   let end = from;
   while (paragraphs[end]?.kind === "heading") end++;
   let next = end;
-  for (let kind = paragraphs[next]?.kind; kind === "caption" || kind === "byline" || kind === "heading"; ) {
-    kind = paragraphs[++next]?.kind;
-  }
+  while (next < end + BETWEEN && BETWEEN_KINDS.has(paragraphs[next]?.kind)) next++;
   return { headings: paragraphs.slice(from, end), isBeforeDateline: paragraphs[next]?.kind === "dateline" };
 }
 

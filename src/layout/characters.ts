@@ -22,6 +22,10 @@ export const STOP = 2048;
 /** … which ends a sentence at the end of a line only. */
 export const ELLIPSIS = 4096;
 export const COLON = 8192;
+/** The quotation mark that opens and closes alike. */
+export const QUOTATION_MARK = 32768;
+/** Half of a character beyond the basic plane. */
+export const SURROGATE = 16384;
 /** Any bit that a plain Han character does not have. */
 export const NOT_PLAIN = 0xffff & ~WIDE;
 
@@ -33,6 +37,7 @@ const SIGNS: readonly (readonly [bits: number, signs: string])[] = [
   [STOP, "。｡；;"],
   [COLON, "：:"],
   [OPENING, "（(「｢『“‘《〈【〔［[｛{〖"],
+  [QUOTATION_MARK, '"＂'],
   [CLOSING, "）)」｣』”’》〉】〕］]｝}〗"],
   [BULLET, "▲△▴▼▽●○■□◆◇★☆•◎⊙※►▶▸▪▫◼◻➢➤✓✔"],
   [ELLIPSIS, "…"],
@@ -54,6 +59,7 @@ export const CLASSES: Uint16Array = makeClasses();
 function makeClasses(): Uint16Array {
   const classes = new Uint16Array(0x10000);
   classes.fill(WIDE, 0x2e80, 0xd800);
+  classes.fill(SURROGATE, 0xd800, 0xe000);
   classes.fill(WIDE, 0xf900, 0xfb00);
   classes.fill(WIDE, 0xff01, 0xff61);
   classes.fill(WIDE, 0xffe0, 0xffe7);
@@ -77,6 +83,9 @@ export const CLOSING_OF: ReadonlyMap<number, number> = new Map(
     return pairs;
   }, []),
 );
+
+/** The opening bracket or quote of each closing one. */
+export const OPENING_OF: ReadonlyMap<number, number> = new Map([...CLOSING_OF].map(([open, close]) => [close, open]));
 
 /** The bits of the unit at `index`; 0 outside the text. */
 export function classAt(text: string, index: number): number {

@@ -1,4 +1,4 @@
-import { CLOSING, CLOSING_OF, classAt, ELLIPSIS, FINAL } from "./characters.js";
+import { CLOSING, CLOSING_OF, classAt, ELLIPSIS, FINAL, OPENING_OF } from "./characters.js";
 import { isNameList } from "./credit-names.js";
 import type { Stretch } from "./dateline.js";
 import type { Fold } from "./fold.js";
@@ -67,10 +67,11 @@ export function makeCreditFinder(lexicons: LayoutLexicons, fold: Fold): CreditFi
 
     findEndByline(folded, start, end) {
       const closing = folded.charCodeAt(end - 1);
-      if (!BRACKETS.has(closing)) return null;
+      const opening = OPENING_OF.get(closing);
+      if (opening === undefined || !BRACKETS.has(closing)) return null;
       const limit = Math.max(start, end - LONGEST_END_BYLINE);
       let open = end - 2;
-      while (open >= limit && CLOSING_OF.get(folded.charCodeAt(open)) !== closing) open--;
+      while (open >= limit && folded.charCodeAt(open) !== opening) open--;
       if (open < limit || open === start) return null;
       const inside = folded.slice(open + 1, end - 1);
       if (/[。“”]/.test(inside)) return null;

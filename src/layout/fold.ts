@@ -22,7 +22,9 @@ const DUPLICATES: readonly (readonly [number, number])[] = [
 ];
 
 /** Shorter texts are put together from character codes; for longer ones a buffer is the faster way. */
-const SHORT = 2048;
+const SHORT = 256;
+/** Work space that is kept between texts, in units. */
+const KEPT = 0x10000;
 
 /**
  * Makes the function that folds width and script one UTF-16 unit for one, so that offsets hold in both:
@@ -31,14 +33,13 @@ const SHORT = 2048;
  */
 export function makeFold(table: FoldTable): Fold {
   const units = makeUnitTable(table);
-  const scratch = new Uint16Array(SHORT);
+  const kept = new Uint16Array(KEPT);
   return (text) => {
     const length = text.length;
-    const folded = length <= SHORT ? scratch : new Uint16Array(length);
+    const folded = length <= KEPT ? kept : new Uint16Array(length);
     for (let i = 0; i < length; i++) folded[i] = units[text.charCodeAt(i)] as number;
-    return length <= SHORT
-      ? String.fromCharCode.apply(null, folded.subarray(0, length) as unknown as number[])
-      : Buffer.from(folded.buffer).toString("utf16le");
+    if (length <= SHORT) return String.fromCharCode.apply(null, folded.subarray(0, length) as unknown as number[]);
+    return Buffer.from(folded.buffer, 0, length * 2).toString("utf16le");
   };
 }
 

@@ -1,7 +1,7 @@
 import type { Article, Dateline, PageLayout, Sentence, SentenceRole, SentenceSpan, SourceDocument } from "../types.js";
 import { groupArticles, type PlacedArticle } from "./articles.js";
 import type { Stretch } from "./dateline.js";
-import { type Fold, type FoldTable, makeFold } from "./fold.js";
+import { type FoldTable, makeFold } from "./fold.js";
 import {
   boxEnd,
   findKind,
@@ -11,8 +11,8 @@ import {
   markerLength,
   type Page,
 } from "./line-kinds.js";
-import { scanLines } from "./lines.js";
-import { type LogicalText, makeLogicalText, mapCodePoints } from "./logical-text.js";
+import { type Lines, LineTable, scanLines } from "./lines.js";
+import { type LogicalText, makeIdentityMap, makeLogicalText, mapCodePoints } from "./logical-text.js";
 import { findParagraphs } from "./paragraphs.js";
 import { splitSentences } from "./sentences.js";
 import type { LayoutLexicons } from "./words.js";
@@ -40,25 +40,35 @@ export function makeLayout(lexicons: LexiconForms, foldTable: FoldTable): (docum
   return makeLayoutFromLists(lists, foldTable);
 }
 
-/** The same from plain word lists. */
+/**
+ * The same from plain word lists: the function that finds the articles of a page and their sentences. It never
+ * throws, whatever the text; its work is linear in the text's length.
+ */
 export function makeLayoutFromLists(
   lexicons: LayoutLexicons,
   foldTable: FoldTable,
 ): (document: SourceDocument) => PageLayout {
   const fold = makeFold(foldTable);
   const words = makeLayoutWords(lexicons, fold);
-  return (document) => layoutPage(document, words, fold);
+  // Work space and tables that serve one document after another.
+  const lineTable = new LineTable();
+  const mapUnits = makeIdentityMap();
+  let kinds = new Uint8Array(256);
+  return (document) => {
+    const { text } = document;
+    const lines = scanLines(text, lineTable);
+    if (kinds.length < lines.count) kinds = new Uint8Array(lines.count * 2);
+    else kinds.fill(0, 0, lines.count);
+    const page = makePage(text, fold(text), lines, words, kinds);
+    const offsets = lines.hasSurrogates ? mapCodePoints(text) : mapUnits(text.length);
+    const articles = groupArticles(page, findParagraphs(page)).map((article, index) =>
+      writeArticle(page, offsets, article, index + 1),
+    );
+    return { document, articles };
+  };
 }
 
-/**
- * Finds the articles of a page and their sentences.
- * Never throws, whatever the text; the work is linear in its length.
- */
-export function layoutPage(document: SourceDocument, words: LayoutWords, fold: Fold): PageLayout {
-  const { text } = document;
-  const folded = fold(text);
-  const lines = scanLines(text);
-  const kinds = new Uint8Array(lines.count);
+function makePage(text: string, folded: string, lines: Lines, words: LayoutWords, kinds: Uint8Array): Page {
   const page: Page = {
     text,
     folded,
@@ -72,11 +82,7 @@ export function layoutPage(document: SourceDocument, words: LayoutWords, fold: F
       return kind;
     },
   };
-  const offsets = mapCodePoints(text);
-  const articles = groupArticles(page, findParagraphs(page)).map((article, index) =>
-    writeArticle(page, offsets, article, index + 1),
-  );
-  return { document, articles };
+  return page;
 }
 
 /** Turns the paragraphs of an article into sentences. */

@@ -2,8 +2,8 @@ import { BULLET, classAt } from "./characters.js";
 import { type CreditFinder, makeCreditFinder } from "./credits.js";
 import { type FindDateline, makeDatelineFinder } from "./dateline.js";
 import type { Fold } from "./fold.js";
-import { HAS_CELLS, HAS_STOP, type Lines, STARTS_BULLET } from "./lines.js";
-import { type LayoutLexicons, makeWordList, NUMERAL, shapePattern, type WordList } from "./words.js";
+import { HAS_CELLS, HAS_STOP, type Lines } from "./lines.js";
+import { type LayoutLexicons, makeWordList, NUMERAL, shapePattern, WordHints, type WordList } from "./words.js";
 
 /** What a line shows to be by itself, whatever stands around it. */
 export const LineKind = {
@@ -26,6 +26,7 @@ export type LineKind = (typeof LineKind)[keyof typeof LineKind];
 
 /** The word lists of the layout, compiled. */
 export interface LayoutWords {
+  readonly hints: WordHints;
   readonly findDateline: FindDateline;
   readonly credits: CreditFinder;
   readonly opener: WordList;
@@ -47,6 +48,13 @@ export interface Page {
   readonly kindOf: (line: number) => LineKind;
 }
 
+/** Bits of `LayoutWords.hints`. */
+const MAY_END_DATELINE = 1;
+const MAY_BE_BYLINE = 2;
+const MAY_BE_MASTHEAD = 4;
+/** In characters: a label with its colon. */
+const LABEL_REACH = 14;
+
 const LONGEST_MASTHEAD = 60;
 const LONGEST_LABEL = 80;
 const LONGEST_BOX = 40;
@@ -59,10 +67,8 @@ export function makeLayoutWords(lexicons: LayoutLexicons, fold: Fold): LayoutWor
     return (line) => set.has(line.replace(/[ :]+/g, ""));
   };
   const shapes = forms("dateline-date");
-  const fullDate = shapePattern(
-    shapes.filter((shape) => shape.split("#").length > 3),
-    fold,
-  );
+  const fullShapes = shapes.filter((shape) => shape.split("#").length > 3);
+  const fullDate = shapePattern(fullShapes, fold);
   const paper = makeWordList(forms("masthead-end"), fold).pattern;
   const label = makeWordList(forms("label"), fold).pattern;
   const dated = new RegExp(`^([^。,!?;“”《》]{0,24}?)(?<!${NUMERAL})${fullDate}(?=[ (]|$)(.*)$`);
@@ -70,7 +76,14 @@ export function makeLayoutWords(lexicons: LayoutLexicons, fold: Fold): LayoutWor
   const undated = new RegExp(`^${shapePattern(forms("masthead"), fold)}(?: .{0,20})?$`);
   const labelled = new RegExp(`^[ (（]?${label} ?:`);
   const anyDate = new RegExp(`^${shapePattern(shapes, fold)}`);
+  const hints = new WordHints();
+  for (const name of ["dateline-end", "dateline-end-loose"]) hints.add(forms(name), MAY_END_DATELINE, fold);
+  hints.add(forms("byline"), MAY_BE_BYLINE, fold);
+  // A masthead has what stands between the numbers of a full date, or the first character of a page's name.
+  const signs = [...fullShapes, ...forms("masthead")].map((shape) => shape.replaceAll("#", ""));
+  hints.add(signs, MAY_BE_MASTHEAD, fold);
   return {
+    hints,
     findDateline: makeDatelineFinder(lexicons, fold),
     credits: makeCreditFinder(lexicons, fold),
     opener: makeWordList(forms("opener"), fold),
@@ -93,46 +106,57 @@ const ITEM_NUMBER = new RegExp(
   `^(?:\\(${NUMERAL}{1,3}\\)|${NUMERAL}{1,3}\\)|[0-9]{1,2}[.、](?![0-9])|[一二三四五六七八九十]{1,3}、(?![一二三四五六七八九十]))`,
 );
 
-/** A sign that is a bullet only with a blank behind it: - * · – */
-const SIGN_WITH_BLANK = /^[-*+·–] /;
+/** A line in which no dateline has begun by then has none, and longer lines are no byline. */
+const HINT_REACH = 60;
+/** Longer lines are neither masthead nor label nor credit. */
+const LONGEST_CREDIT = 160;
 
+/** Finds what kind of line one is. The cost is bounded, however long the line is. */
 export function findKind(page: Omit<Page, "kindOf">, index: number): LineKind {
   const { folded, lines, words } = page;
   const start = lines.start[index] as number;
   const end = lines.end[index] as number;
   const traits = lines.traits[index] as number;
-  const size = lines.size[index] as number;
+  const commas = lines.commas[index] as number;
   if (traits & HAS_CELLS) return LineKind.row;
 
-  const head = folded.slice(start, Math.min(end, start + 12));
   const marker = markerLength(folded, start, end);
-  if (size <= LONGEST_CREDIT) {
+  const hints = words.hints.lookFor(folded, start, Math.min(end, start + HINT_REACH));
+  const length = end - start;
+  if (length <= LONGEST_CREDIT) {
     const line = folded.slice(start, end);
-    if ((traits & HAS_STOP) === 0 && words.isMasthead(line)) return LineKind.masthead;
+    const isUnstopped = (traits & HAS_STOP) === 0;
+    if (isUnstopped && commas <= 1 && hints & MAY_BE_MASTHEAD && words.isMasthead(line)) return LineKind.masthead;
     const unmarked = marker > 0 ? line.slice(marker) : line;
-    if (words.credits.isByline(unmarked)) return LineKind.byline;
+    if (isUnstopped && hints & MAY_BE_BYLINE && words.credits.isByline(unmarked)) return LineKind.byline;
     if (words.credits.isCaption(unmarked)) return LineKind.caption;
-    if (words.isLabel(line)) return LineKind.label;
+    if (commas > 0 && line.slice(0, LABEL_REACH).includes(":") && words.isLabel(line)) return LineKind.label;
   }
-  if (words.findDateline(folded, start + marker, end) !== null) return LineKind.dateline;
+  if (hints & MAY_END_DATELINE && words.findDateline(folded, start + marker, end) !== null) return LineKind.dateline;
   if (boxEnd(folded, start, end) > 0) return LineKind.boxedHead;
-  if (traits & STARTS_BULLET || SIGN_WITH_BLANK.test(head)) return LineKind.bullet;
-  if (ITEM_NUMBER.test(head)) return LineKind.numbered;
+  if (marker > 0) return LineKind.bullet;
+  if (mayBeNumber(folded, start) && ITEM_NUMBER.test(folded.slice(start, Math.min(end, start + 12))))
+    return LineKind.numbered;
   return LineKind.plain;
 }
 
-/** Longer lines are neither masthead nor label nor credit. */
-const LONGEST_CREDIT = 160;
+function mayBeNumber(folded: string, start: number): boolean {
+  const unit = folded.charCodeAt(start);
+  return unit === 0x28 || (unit >= 0x30 && unit <= 0x39) || NUMERAL.includes(folded[start] ?? " ");
+}
 
 /** Length of the bullet, with the blanks behind it, that a line begins with; 0 where it has none. */
 export function markerLength(folded: string, start: number, end: number): number {
   let at = start;
   while (at < end && classAt(folded, at) & BULLET) at++;
-  if (at === start && SIGN_WITH_BLANK.test(folded.slice(start, start + 2))) at++;
+  if (at === start && folded[start + 1] === " " && SIGNS_WITH_BLANK.includes(folded[start] ?? " ")) at++;
   if (at === start) return 0;
   while (at < end && folded[at] === " ") at++;
   return at - start;
 }
+
+/** Bullets only with a blank behind them. */
+const SIGNS_WITH_BLANK = "-*+·–";
 
 /** Where the box 【…】 that begins at `start` ends; 0 where there is none. */
 export function boxEnd(folded: string, start: number, end: number): number {

@@ -1,6 +1,5 @@
 import {
   BLANK,
-  BULLET,
   CLASSES,
   CLAUSE,
   CLOSING,
@@ -13,7 +12,9 @@ import {
   LINE_BREAK,
   NOT_PLAIN,
   OPENING,
+  QUOTATION_MARK,
   STOP,
+  SURROGATE,
   WIDE,
 } from "./characters.js";
 
@@ -28,9 +29,8 @@ export const HAS_CELLS = 16;
 export const HAS_INVISIBLE = 32;
 /** A round bracket opened in it is not closed in it. */
 export const OPENS_BRACKET = 64;
-export const STARTS_BULLET = 128;
 /** Its first character can begin no text: a closing bracket, ， or % */
-export const STARTS_INSIDE = 256;
+export const STARTS_INSIDE = 128;
 
 /**
  * The lines of a text that hold something, in arrays side by side.
@@ -39,6 +39,8 @@ export const STARTS_INSIDE = 256;
  */
 export interface Lines {
   readonly count: number;
+  /** Whether some character takes two UTF-16 units. */
+  readonly hasSurrogates: boolean;
   readonly start: Int32Array;
   readonly end: Int32Array;
   readonly indent: Uint8Array;
@@ -59,20 +61,22 @@ const CELL_GAP = 3;
 const CELL_GAPS = 2;
 const SPACING = BLANK | LINE_BREAK | INVISIBLE;
 
-/** Finds the lines of a text in one pass. Any line break counts: LF, CRLF, CR, NEL, LS, PS. */
-export function scanLines(text: string): Lines {
-  const lines = new LineTable();
+/**
+ * Finds the lines of a text in one pass. Any line break counts: LF, CRLF, CR, NEL, LS, PS.
+ * @param lines cleared and filled; one table serves for many texts, one after another
+ */
+export function scanLines(text: string, lines: LineTable): Lines {
   const length = text.length;
+  lines.clear();
   let gap = 0;
   for (let at = 0; at < length; ) {
     let first = -1;
-    let last = -1;
     let indent = 0;
     let wide = 0;
     let commas = 0;
     let traits = 0;
     let roundDepth = 0;
-    // Blanks since the last character: of each kind, and in columns.
+    // Blanks since the last character: how many, and in columns.
     let blanks = 0;
     let blankColumns = 0;
     let hasTab = false;
@@ -83,6 +87,10 @@ export function scanLines(text: string): Lines {
     for (; i < length; i++) {
       const unit = text.charCodeAt(i);
       const bits = CLASSES[unit] as number;
+      if (bits === WIDE && blanks === 0 && first >= 0) {
+        wide++;
+        continue;
+      }
       if (bits & SPACING) {
         if (bits & LINE_BREAK) break;
         blanks++;
@@ -96,18 +104,14 @@ export function scanLines(text: string): Lines {
       if (first < 0) {
         first = i;
         indent = blankColumns;
-        blanks = 0;
-        blankColumns = 0;
-        hasTab = false;
       } else if (blanks > 0) {
         innerBlanks += blanks;
         if (hasTab) cellGaps += CELL_GAPS;
         else if (blankColumns >= CELL_GAP) cellGaps++;
-        blanks = 0;
-        blankColumns = 0;
-        hasTab = false;
       }
-      last = i;
+      blanks = 0;
+      blankColumns = 0;
+      hasTab = false;
       if (bits & WIDE) wide++;
       if ((bits & NOT_PLAIN) === 0) {
         if (unit === VERTICAL_BAR || (unit >= 0x2500 && unit <= 0x257f)) cellSigns++;
@@ -117,15 +121,17 @@ export function scanLines(text: string): Lines {
       if (bits & STOP) traits |= HAS_STOP;
       else if (bits & OPENING) {
         if (isRound(unit)) roundDepth++;
-      } else if (bits & CLOSING && roundDepth > 0 && isRound(unit)) roundDepth--;
+      } else if (bits & CLOSING) {
+        if (roundDepth > 0 && isRound(unit)) roundDepth--;
+      } else if (bits & SURROGATE) lines.hasSurrogates = true;
     }
     if (first < 0) gap++;
     else {
-      traits |= edgeTraits(text, first, last);
+      const end = i - blanks;
+      traits |= edgeTraits(text, first, end - 1);
       if (cellGaps >= CELL_GAPS || cellSigns >= 2) traits |= HAS_CELLS;
       if (roundDepth > 0) traits |= OPENS_BRACKET;
-      const units = last + 1 - first;
-      lines.add(first, last + 1, indent, gap, units + wide, units - innerBlanks, commas, traits);
+      lines.add(first, end, indent, gap, end - first + wide, end - first - innerBlanks, commas, traits);
       gap = 0;
     }
     // CRLF is one line break.
@@ -134,8 +140,10 @@ export function scanLines(text: string): Lines {
   return lines;
 }
 
-class LineTable implements Lines {
+/** A table of lines that grows as it is filled. */
+export class LineTable implements Lines {
   count = 0;
+  hasSurrogates = false;
   start = new Int32Array(32);
   end = new Int32Array(32);
   indent = new Uint8Array(32);
@@ -144,6 +152,11 @@ class LineTable implements Lines {
   size = new Int32Array(32);
   commas = new Uint8Array(32);
   traits = new Uint16Array(32);
+
+  clear(): void {
+    this.count = 0;
+    this.hasSurrogates = false;
+  }
 
   add(
     start: number,
@@ -205,7 +218,6 @@ function edgeTraits(text: string, first: number, last: number): number {
   // A bracket or quote opened at the very end is as open as a comma.
   else if (classAt(text, last) & (CLAUSE | OPENING)) traits |= ENDS_CLAUSE;
   if (classAt(text, last) & COLON) traits |= ENDS_COLON;
-  if (begin & BULLET) traits |= STARTS_BULLET;
   const isDash = beginUnit === 0x2014 || beginUnit === 0x2015;
   if (begin & (CLOSING | FINAL) || (begin & CLAUSE && !isDash) || beginUnit === 0x25 || beginUnit === 0xff05)
     traits |= STARTS_INSIDE;
@@ -213,6 +225,5 @@ function edgeTraits(text: string, first: number, last: number): number {
 }
 
 function isClosing(text: string, index: number): boolean {
-  const unit = text.charCodeAt(index);
-  return (classAt(text, index) & (CLOSING | BLANK | INVISIBLE)) !== 0 || unit === 0x22 || unit === 0xff02;
+  return (classAt(text, index) & (CLOSING | QUOTATION_MARK | SPACING)) !== 0;
 }

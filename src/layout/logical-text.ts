@@ -14,21 +14,49 @@ export interface LogicalText {
   readonly to: number;
 }
 
-/** For each UTF-16 unit of a text the number of code points before it; both halves of a pair have the same. */
+/**
+ * For each UTF-16 unit of a text the number of code points before it; both halves of a pair have the same.
+ * A half without its other counts as a character.
+ */
 export function mapCodePoints(text: string): Uint32Array {
   const length = text.length;
   const offsets = new Uint32Array(length);
   let pairs = 0;
   for (let i = 0; i < length; i++) {
-    const unit = text.charCodeAt(i);
-    if (unit >= 0xdc00 && unit <= 0xdfff && i > 0) {
-      const before = text.charCodeAt(i - 1);
-      // Only a low half behind a high half that is not itself spent: two low halves in a row are two characters.
-      if (before >= 0xd800 && before <= 0xdbff) pairs++;
-    }
+    if (isLowHalf(text.charCodeAt(i)) && i > 0 && isHighHalf(text.charCodeAt(i - 1))) pairs++;
     offsets[i] = i - pairs;
   }
   return offsets;
+}
+
+function isHighHalf(unit: number): boolean {
+  return unit >= 0xd800 && unit <= 0xdbff;
+}
+
+function isLowHalf(unit: number): boolean {
+  return unit >= 0xdc00 && unit <= 0xdfff;
+}
+
+/** Texts up to this length share one table 0, 1, 2…, where every character is one unit. */
+const LONGEST_SHARED = 0x100000;
+
+/** Makes the function that maps texts without surrogates: nothing is computed for them but views of one table. */
+export function makeIdentityMap(): (length: number) => Uint32Array {
+  let shared = new Uint32Array(0);
+  return (length) => {
+    if (length > LONGEST_SHARED) return countUp(new Uint32Array(length));
+    if (length > shared.length) {
+      let capacity = 4096;
+      while (capacity < length) capacity *= 2;
+      shared = countUp(new Uint32Array(capacity));
+    }
+    return shared;
+  };
+}
+
+function countUp(table: Uint32Array<ArrayBuffer>): Uint32Array<ArrayBuffer> {
+  for (let i = 0; i < table.length; i++) table[i] = i;
+  return table;
 }
 
 /** Joins the lines of a paragraph: without line breaks, the blanks around them, and invisible characters. */
@@ -52,17 +80,18 @@ export function makeLogicalText(page: Page, offsets: Uint32Array, lineNumbers: r
   let length = 0;
   for (let i = 0; i < pieces.length; i += 2) length += (pieces[i + 1] as number) - (pieces[i] as number);
   const joinedOffsets = new Uint32Array(length);
-  let joinedText = "";
-  let joinedFolded = "";
+  const texts: string[] = [];
+  const foldedTexts: string[] = [];
+  let at = 0;
   for (let i = 0; i < pieces.length; i += 2) {
     const start = pieces[i] as number;
     const end = pieces[i + 1] as number;
-    joinedOffsets.set(offsets.subarray(start, end), joinedText.length);
     const isSeam = (classAt(text, start) & LINE_BREAK) !== 0;
-    joinedText += isSeam ? " " : text.slice(start, end);
-    joinedFolded += isSeam ? " " : folded.slice(start, end);
+    texts.push(isSeam ? " " : text.slice(start, end));
+    foldedTexts.push(isSeam ? " " : folded.slice(start, end));
+    for (let index = start; index < end; index++) joinedOffsets[at++] = offsets[index] as number;
   }
-  return { text: joinedText, folded: joinedFolded, offsets: joinedOffsets, from: 0, to: length };
+  return { text: texts.join(""), folded: foldedTexts.join(""), offsets: joinedOffsets, from: 0, to: length };
 }
 
 /**

@@ -29,6 +29,29 @@ const CAPTIONS_INSIDE = 2;
 /** As far as a bracket that opens at the end of a line may close in the next one. */
 const BRACKET_REACH = 80;
 
+/** A paragraph while its lines are being joined. */
+class ParagraphSoFar {
+  readonly lines: number[] = [];
+  last = -1;
+  size = 0;
+  /** Some line of it has a comma or a full stop. */
+  isPunctuated = false;
+  private readonly page: Page;
+
+  constructor(page: Page, first: number) {
+    this.page = page;
+    this.add(first);
+  }
+
+  add(line: number): void {
+    const { lines } = this.page;
+    this.lines.push(line);
+    this.last = line;
+    this.size += lines.size[line] as number;
+    this.isPunctuated ||= (lines.commas[line] as number) > 0 || ((lines.traits[line] as number) & HAS_STOP) !== 0;
+  }
+}
+
 /** Joins the lines that the page has broken. */
 export function findParagraphs(page: Page): Paragraph[] {
   const shape = measurePage(page);
@@ -46,20 +69,22 @@ export function findParagraphs(page: Page): Paragraph[] {
       paragraphs.push({ kind: opening.kind, lines: [i++], isNumbered: kind === LineKind.numbered });
       continue;
     }
-    const lines = [i++];
+    const so = new ParagraphSoFar(page, i++);
+    const { lines } = so;
     const captions: Paragraph[] = [];
-    for (let last = lines[0] as number; i < count; last = lines[lines.length - 1] as number) {
-      if (continues(page, shape, lines, last, i)) {
-        lines.push(i++);
+    while (i < count) {
+      if (continues(page, shape, so, i)) {
+        so.add(i++);
         continue;
       }
       let after = i;
       while (after < count && after - i < CAPTIONS_INSIDE && page.kindOf(after) === LineKind.caption) after++;
-      if (after === i || after >= count || !continuesOverGap(page, shape, lines, last, after)) break;
+      if (after === i || after >= count || !continuesOverGap(page, shape, so, after)) break;
       for (; i < after; i++) captions.push({ kind: "caption", lines: [i], isNumbered: false });
-      lines.push(i++);
+      so.add(i++);
     }
-    paragraphs.push({ kind: opening.kind, lines, isNumbered: false }, ...captions);
+    paragraphs.push({ kind: opening.kind, lines, isNumbered: false });
+    for (const caption of captions) paragraphs.push(caption);
   }
   return paragraphs;
 }
@@ -113,9 +138,10 @@ function isItemOfList(page: Page, index: number): boolean {
 }
 
 /** Whether `next`, the line after `last`, goes on in the paragraph that `lines` have begun. */
-function continues(page: Page, shape: PageShape, so: readonly number[], last: number, next: number): boolean {
+function continues(page: Page, shape: PageShape, so: ParagraphSoFar, next: number): boolean {
   const { lines } = page;
-  if ((lines.gap[next] as number) > 0) return continuesOverGap(page, shape, so, last, next);
+  const { last } = so;
+  if ((lines.gap[next] as number) > 0) return continuesOverGap(page, shape, so, next);
   const traits = lines.traits[last] as number;
   if (traits & OPENS_BRACKET && closesBracket(page, next)) return true;
   if (isIndented(page, shape, next) && (lines.indent[next] as number) > (lines.indent[last] as number)) return false;
@@ -128,7 +154,7 @@ function continues(page: Page, shape: PageShape, so: readonly number[], last: nu
     case LineKind.caption:
       break;
     case LineKind.numbered:
-      if (traits & (ENDS_CLAUSE | ENDS_COLON) || (so.length === 1 && isUnpunctuated(page, last))) return false;
+      if (traits & (ENDS_CLAUSE | ENDS_COLON) || (so.lines.length === 1 && isUnpunctuated(page, last))) return false;
       break;
     default:
       return false;
@@ -139,18 +165,13 @@ function continues(page: Page, shape: PageShape, so: readonly number[], last: nu
 }
 
 /** The same over empty lines, captions between them or not: only text that is plainly unfinished goes on. */
-function continuesOverGap(page: Page, shape: PageShape, so: readonly number[], last: number, next: number): boolean {
+function continuesOverGap(page: Page, shape: PageShape, so: ParagraphSoFar, next: number): boolean {
   const { lines } = page;
+  const { last } = so;
   const traits = lines.traits[last] as number;
   if (traits & (ENDS_FINAL | ENDS_COLON) || page.kindOf(next) !== LineKind.plain) return false;
   if (isIndented(page, shape, next) && !isIndented(page, shape, last)) return false;
-  let size = 0;
-  let isPunctuated = false;
-  for (const line of so) {
-    size += lines.size[line] as number;
-    isPunctuated ||= (lines.commas[line] as number) > 0 || ((lines.traits[line] as number) & HAS_STOP) !== 0;
-  }
-  if (size < SHORTEST_BEFORE_GAP || !isPunctuated || endsWithCredit(page, so)) return false;
+  if (so.size < SHORTEST_BEFORE_GAP || !so.isPunctuated || endsWithCredit(page, so.lines)) return false;
   const reading = readLine(page, shape, next);
   if (traits & ENDS_CLAUSE) return reading !== "heading";
   return reading === "text" && !isUnpunctuated(page, next);

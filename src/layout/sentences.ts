@@ -1,4 +1,15 @@
-import { CLASSES, CLAUSE, CLOSING, CLOSING_OF, classAt, DIGIT, FINAL, LATIN, OPENING } from "./characters.js";
+import {
+  CLASSES,
+  CLAUSE,
+  CLOSING,
+  CLOSING_OF,
+  classAt,
+  DIGIT,
+  FINAL,
+  LATIN,
+  OPENING,
+  QUOTATION_MARK,
+} from "./characters.js";
 
 /**
  * Longest sentence, in UTF-16 units. A longer one is cut behind the last clause mark before the limit, or at the
@@ -12,7 +23,7 @@ const LONGEST_BRACKETS = 200;
 /** Brackets nested deeper are not looked at. */
 const DEEPEST = 32;
 
-const QUOTATION_MARK = 0x22;
+const BOUNDING = FINAL | OPENING | CLOSING | QUOTATION_MARK;
 const FULL_STOP = 0x3002;
 const QUOTES: ReadonlySet<number> = new Set([..."“‘「『"].map((sign) => sign.charCodeAt(0)));
 
@@ -34,10 +45,10 @@ export function splitSentences(folded: string, start: number, end: number): numb
   for (let i = start; i < end; i++) {
     const unit = folded.charCodeAt(i);
     const bits = CLASSES[unit] as number;
-    if ((bits & (FINAL | OPENING | CLOSING)) === 0 && unit !== QUOTATION_MARK) continue;
+    if ((bits & BOUNDING) === 0) continue;
     const latest = ends.length - 1;
     const isBehindFinal = latest >= 0 && ends[latest] === i;
-    if (unit === QUOTATION_MARK) {
+    if (bits & QUOTATION_MARK) {
       // It closes where one is open, and then belongs to the sentence before.
       if (isOpenQuotation && isBehindFinal) ends[latest] = i + 1;
       isOpenQuotation = !isOpenQuotation;

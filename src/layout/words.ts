@@ -27,6 +27,28 @@ export function makeWordList(words: readonly string[], fold: Fold): WordList {
   };
 }
 
+/**
+ * Which lists may have a word in a stretch of text, by the characters that their words begin with:
+ * a cheap look before a pattern is tried.
+ */
+export class WordHints {
+  private readonly bits = new Uint8Array(0x10000);
+
+  /** @param bit what `lookFor` gives for a character that one of the words begins with */
+  add(words: readonly string[], bit: number, fold: Fold): void {
+    for (const word of words) {
+      const first = fold(word).charCodeAt(0);
+      if (word !== "") this.bits[first] = (this.bits[first] as number) | bit;
+    }
+  }
+
+  lookFor(folded: string, start: number, end: number): number {
+    let found = 0;
+    for (let i = start; i < end; i++) found |= this.bits[folded.charCodeAt(i)] as number;
+    return found;
+  }
+}
+
 /** One digit or Chinese numeral, as dates and page numbers are written. */
 export const NUMERAL = "[0-9〇零○一二三四五六七八九十廿\u5345]";
 
