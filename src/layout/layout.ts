@@ -135,8 +135,9 @@ function writeArticle(page: Page, offsets: Uint32Array, placed: PlacedArticle, i
     if (added !== null) bylines.push({ sentence: added.at, start: 1, end: credit.end - credit.start - 1 });
   };
 
-  const addDateline = (source: LogicalText, from: number, to: number): number => {
-    const found = words.findDateline(source.folded, from, to);
+  /** @param at where the dateline itself begins, behind a bullet that belongs to its sentence */
+  const addDateline = (source: LogicalText, from: number, at: number, to: number): number => {
+    const found = words.findDateline(source.folded, at, to);
     if (found === null) return from;
     const added = add(source, from, found.end, "dateline");
     if (added === null) return from;
@@ -170,11 +171,11 @@ function writeArticle(page: Page, offsets: Uint32Array, placed: PlacedArticle, i
           title = logical.text.slice(from + 1, box - 1).trim();
           add(logical, from, box, "headline");
         } else add(logical, from, box, "subhead");
-        addBody(logical, addDateline(logical, box, to), to);
+        addBody(logical, addDateline(logical, box, box, to), to);
         break;
       }
       case "dateline":
-        addBody(logical, addDateline(logical, afterMarker, to), to);
+        addBody(logical, addDateline(logical, from, afterMarker, to), to);
         break;
       case "byline": {
         const added = add(logical, from, to, role);
