@@ -20,8 +20,9 @@ export const nodejieba: Engine = {
   name: "nodejieba",
   open() {
     // The package itself can be required without its binary and fails at its first call.
-    requirePackage("nodejieba/build/Release/nodejieba.node");
-    const { version } = requirePackage("nodejieba/package.json") as { version: string };
+    const manifest = requirePackage.resolve("nodejieba/package.json");
+    requirePackage(join(dirname(manifest), "build/Release/nodejieba.node"));
+    const { version } = requirePackage(manifest) as { version: string };
     return version;
   },
   load(dictionary): SegmentRun {
