@@ -7,9 +7,6 @@ import { nodejieba } from "./nodejieba.js";
 /** In the order in which they are tried. */
 const ENGINES: readonly Engine[] = [nodejieba, nodeRs];
 
-/** The names by which an engine can be asked for. */
-export const ENGINE_NAMES: readonly EngineName[] = ENGINES.map(({ name }) => name);
-
 export interface SegmenterOptions {
   /** This engine and no other. Without it nodejieba, or @node-rs/jieba where nodejieba was not built. */
   readonly engine?: EngineName | undefined;
