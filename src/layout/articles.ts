@@ -1,3 +1,4 @@
+import { beginsText, startsAnew } from "./headings.js";
 import type { Page } from "./line-kinds.js";
 import { endsWithCredit, type Paragraph } from "./paragraphs.js";
 
@@ -21,12 +22,14 @@ export type PlacedArticle = readonly PlacedParagraph[];
 
 /** Headings of that many characters head an article, not a part of one, where nothing else tells. */
 const SHORTEST_HEADLINE = 14;
+const SHORTEST_BEFORE_OPENER = 10;
 
 /**
  * Groups the paragraphs of a page into articles. An article begins
  * - with a heading that a dateline follows (names and captions may stand between);
  * - with a heading after a byline that closed the article before, or the head of a column of short reports;
  * - with a heading of two lines or more, or one that stands further off than paragraphs do;
+ * - on a page without datelines, with a heading as long as headlines are;
  * - with a dateline without a heading, where the article before has one;
  * - with a boxed head 【…】.
  * Any other heading inside an article is a subhead.
@@ -53,7 +56,8 @@ export function groupArticles(page: Page, paragraphs: readonly Paragraph[]): Pla
     const paragraph = paragraphs[i] as Paragraph;
     switch (paragraph.kind) {
       case "masthead":
-        if (state.bodies > 0) begin();
+        // At the end of a text it is the date under a notice.
+        if (state.bodies > 0 && OPENING_KINDS.has(paragraphs[i + 1]?.kind)) begin();
         place(paragraph, "masthead");
         break;
       case "heading": {
@@ -65,10 +69,14 @@ export function groupArticles(page: Page, paragraphs: readonly Paragraph[]): Pla
           // The head of a section over another heading belongs to the page, as a masthead does.
           if (isHead && isSection && at + 1 < stack.headings.length) place(heading, "masthead");
           else if (!isHead) place(heading, "subhead");
-          else {
+          else if (!state.hasTitle && page.words.isSidebarHead(textOf(page, heading))) {
+            place(heading, "subhead");
+            state.hasSidebar = true;
+          } else {
             place(heading, state.hasTitle ? "deck" : "headline");
             state.hasTitle = true;
             state.isSection = isSection;
+            state.titleLength = textOf(page, heading).length;
           }
         }
         i += stack.headings.length - 1;
@@ -91,7 +99,7 @@ export function groupArticles(page: Page, paragraphs: readonly Paragraph[]): Pla
         break;
       }
       case "dateline":
-        if (state.bodies > 0 && (state.hasDateline || !state.hasTitle || state.isClosed || state.bodies > 1)) begin();
+        if (state.bodies > 0 && !isLeadOnly()) begin();
         place(paragraph, "dateline");
         state.hasDateline = true;
         state.bodies++;
@@ -113,6 +121,19 @@ export function groupArticles(page: Page, paragraphs: readonly Paragraph[]): Pla
   if (article.length > 0) articles.push(article);
   return articles;
 
+  /** What stands before a first dateline may be the article's own lead. */
+  function isLeadOnly(): boolean {
+    return !state.hasDateline && !state.isClosed && state.bodies === 1 && (state.hasTitle || state.hasSidebar);
+  }
+
+  /** A headline's text takes up its subject, or opens as reports do; a subhead's text goes on from before. */
+  function leadsText(line: number, follower: number, length: number): boolean {
+    const { folded, lines } = page;
+    const [from, start] = [lines.start[line] as number, lines.start[follower] as number];
+    if (folded.slice(from, from + 2) === folded.slice(start, start + 2)) return true;
+    return length >= SHORTEST_BEFORE_OPENER && (beginsText(page, follower) || startsAnew(page, line, follower));
+  }
+
   function isSectionHead(heading: Paragraph): boolean {
     return page.words.isSectionHead(textOf(page, heading));
   }
@@ -125,13 +146,21 @@ export function groupArticles(page: Page, paragraphs: readonly Paragraph[]): Pla
     if (first.isNumbered) return false;
     if (state.isClosed || stack.headings.length > 1) return true;
     if (gapBefore(page, first) > Math.max(spacing, 1)) return true;
-    return !hasDatelines && text.length >= SHORTEST_HEADLINE;
+    if (hasDatelines) return false;
+    if (text.length >= SHORTEST_HEADLINE || (state.titleLength > 0 && text.length >= state.titleLength)) return true;
+    return stack.follower !== null && leadsText(first.lines[0] as number, stack.follower, text.length);
   }
 }
+
+/** What an article can begin with. */
+const OPENING_KINDS: ReadonlySet<unknown> = new Set(["heading", "dateline", "boxed", "masthead"]);
 
 interface ArticleState {
   hasTitle: boolean;
   hasDateline: boolean;
+  titleLength: number;
+  /** It begins with a box such as 核心提示. */
+  hasSidebar: boolean;
   isSection: boolean;
   isBoxed: boolean;
   /** Paragraphs of text so far. */
@@ -141,13 +170,24 @@ interface ArticleState {
 }
 
 function newState(): ArticleState {
-  return { hasTitle: false, hasDateline: false, isSection: false, isBoxed: false, bodies: 0, isClosed: false };
+  return {
+    hasTitle: false,
+    hasDateline: false,
+    titleLength: 0,
+    hasSidebar: false,
+    isSection: false,
+    isBoxed: false,
+    bodies: 0,
+    isClosed: false,
+  };
 }
 
 interface HeadingStack {
   /** Headings one after another. */
   readonly headings: readonly Paragraph[];
   readonly isBeforeDateline: boolean;
+  /** The first line of the text after it. */
+  readonly follower: number | null;
 }
 
 /** Captions, names and further headings that may stand between a heading and its dateline. */
@@ -159,7 +199,12 @@ function headingStack(paragraphs: readonly Paragraph[], from: number): HeadingSt
   while (paragraphs[end]?.kind === "heading") end++;
   let next = end;
   while (next < end + BETWEEN && BETWEEN_KINDS.has(paragraphs[next]?.kind)) next++;
-  return { headings: paragraphs.slice(from, end), isBeforeDateline: paragraphs[next]?.kind === "dateline" };
+  const after = paragraphs[next];
+  return {
+    headings: paragraphs.slice(from, end),
+    isBeforeDateline: after?.kind === "dateline",
+    follower: after?.kind === "text" ? (after.lines[0] ?? null) : null,
+  };
 }
 
 function textOf(page: Page, paragraph: Paragraph): string {

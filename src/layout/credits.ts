@@ -11,7 +11,12 @@ export interface CreditFinder {
   /** Whether a line is the caption of a picture: 码头全景。新区供图 · 图为装卸现场。 · （资料图片） */
   readonly isCaption: (line: string) => boolean;
   /** The brackets with names that close a paragraph, `end` included; null where there are none. */
-  readonly findEndByline: (folded: string, start: number, end: number) => Stretch | null;
+  readonly findEndByline: (folded: string, start: number, end: number) => EndByline | null;
+}
+
+export interface EndByline extends Stretch {
+  /** Whether names stand in it; else it only closes the text: （完）, （下转第三版） */
+  readonly hasNames: boolean;
 }
 
 /** A caption may be a few sentences; a line of names not. */
@@ -37,6 +42,8 @@ export function makeCreditFinder(lexicons: LayoutLexicons, fold: Fold): CreditFi
 
   const spaced = new RegExp(`^${agency}{0,3}(?:${by}[ /]?)*?(?:${by}(?= |:|$)|(?<=/)) ?:?`);
   const compact = new RegExp(`^${agency}{0,2}(?:${by}${NAME}[ 、]?){1,4}(?:${NAME}[ 、]?){0,3}${bylineEnd}?$`);
+  const onlyNames = new RegExp(`^(?:${NAME}(?:[ 、/,]+|$)){1,6}$`);
+  const photoEnd = list("photo-end");
   const anyByline = new RegExp(by);
   const nameAtEnd = new RegExp(`(?:[ /|]|${by}|^)${NAME} ?$`);
 
@@ -47,7 +54,7 @@ export function makeCreditFinder(lexicons: LayoutLexicons, fold: Fold): CreditFi
     isByline(line) {
       if (line.length > LONGEST_BYLINE || !anyByline.test(line)) return false;
       const text = withoutBrackets(line).trim();
-      if (/[。!?;“”,]/.test(text)) return false;
+      if (/[。!?;“”,]/.test(text) || photoEnd.endAt(text, text.length) > 0) return false;
       return compact.test(text) || (spaced.test(text) && isNameLine(text.replace(spaced, "")));
     },
 
@@ -83,7 +90,7 @@ export function makeCreditFinder(lexicons: LayoutLexicons, fold: Fold): CreditFi
         compact.test(inside) ||
         (isAfterSentence && (anyByline.test(inside) || isNameList(inside)))
       )
-        return { start: open, end };
+        return { start: open, end, hasNames: anyByline.test(inside) || onlyNames.test(inside) };
       return null;
     },
   };

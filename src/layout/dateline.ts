@@ -16,6 +16,8 @@ export interface FoundDateline {
   readonly date: Stretch | null;
   /** The names in the brackets after it, or in the dateline's own. */
   readonly byline: Stretch | null;
+  /** What follows is a headline: 题：… */
+  readonly opensTitle: boolean;
 }
 
 /** Finds the dateline that a folded text has at `start`, or null. Looks at no more than its first 160 characters. */
@@ -45,19 +47,21 @@ export function makeDatelineFinder(lexicons: LayoutLexicons, fold: Fold): FindDa
   const agencyName = `(?:${agency}|[\\u3400-\\u9fffA-Za-z0-9]{1,12}?${suffix})`;
   const dated = new RegExp(`^${lead}?(${NO_PUNCTUATION}{0,28}?) ?(${date}) ?${end}`, "d");
   const undated = new RegExp(`^${lead}?(${agencyName}[\\u3400-\\u9fff]{0,6}?)${end}`, "d");
-  const boxed = new RegExp(`^[【〔\\[(]((?:${lead}?${agencyName}|${byline})[^】〕\\])]{0,40}?${end})[】〕\\])]`, "d");
+  const boxed = new RegExp(`^[【〔\\[(]((?:${lead}?${agencyName}|${byline})[^】〕\\])]{0,40}?)(${end})[】〕\\])]`, "d");
   const dateInside = new RegExp(`(?<!${NUMERAL})${date}`);
-  const agencyAtStart = new RegExp(`^(?:${agency}|${NO_PUNCTUATION}{1,12}${suffix})`);
+  const agencyAtStart = new RegExp(`^(?:${agency}${suffix}?|${NO_PUNCTUATION}{1,12}${suffix})`);
   const knownAgency = new RegExp(`^${agency}$`);
   const leadAtStart = new RegExp(`^${lead}`);
   const bylineInside = new RegExp(byline);
+  const titleLabel = new RegExp(`^ *${list("dateline-title").pattern} ?:`);
 
   /** What stands before the date: agency, then names or a place. */
   const readHead = (whole: string, from: number): { agency: Stretch | null; place: Stretch | null } => {
     const skipped = leadAtStart.exec(whole)?.[0].length ?? 0;
     const head = whole.slice(skipped);
     const at = from + skipped;
-    const found = agencyAtStart.exec(head)?.[0] ?? "";
+    const name = agencyAtStart.exec(head)?.[0] ?? "";
+    const found = bylineInside.test(name) ? "" : name;
     const rest = head.slice(found.length);
     const place = bylineInside.test(rest) ? (rest.split(/[ /]/).at(-1) ?? "") : rest.trim();
     const placeStart = at + head.lastIndexOf(place);
@@ -71,7 +75,7 @@ export function makeDatelineFinder(lexicons: LayoutLexicons, fold: Fold): FindDa
   };
 
   /** The names in brackets that may follow, and the blanks and colon after all. */
-  const readNames = (folded: string, from: number, limit: number): { end: number; byline: Stretch | null } => {
+  const readNames = (folded: string, from: number, limit: number): Omit<FoundDateline, "agency" | "place" | "date"> => {
     const tail = folded.slice(from, Math.min(limit, from + NAMES_REACH));
     const names = /^ *[([〔]([^()[\]〔〕]{1,80})[)\]〕]/d.exec(tail)?.indices?.[1];
     let at = 0;
@@ -84,7 +88,7 @@ export function makeDatelineFinder(lexicons: LayoutLexicons, fold: Fold): FindDa
       }
     }
     while (tail[at] === " " || tail[at] === ":") at++;
-    return { end: from + at, byline: found };
+    return { end: from + at, byline: found, opensTitle: titleLabel.test(tail.slice(at)) };
   };
 
   const isApart = (text: string, at: number): boolean =>
@@ -95,17 +99,17 @@ export function makeDatelineFinder(lexicons: LayoutLexicons, fold: Fold): FindDa
     if (!closingWord.test(text)) return null;
 
     const box = boxed.exec(text)?.indices;
-    if (box?.[0] && box[1]) {
+    if (box?.[0] && box[1] && box[2]) {
       const inside = text.slice(box[1][0], box[1][1]);
       const day = dateInside.exec(inside);
       const inner = start + box[1][0];
       const head = readHead(day === null ? inside : inside.slice(0, day.index), inner);
       return {
-        end: readNames(folded, start + box[0][1], limit).end,
+        ...readNames(folded, start + box[0][1], limit),
         agency: head.agency,
-        place: day === null ? null : head.place,
+        place: head.place,
         date: day === null ? null : { start: inner + day.index, end: inner + day.index + day[0].length },
-        byline: bylineInside.test(inside) ? { start: inner, end: start + box[1][1] } : null,
+        byline: bylineInside.test(inside) ? { start: inner, end: start + box[2][1] } : null,
       };
     }
 
@@ -116,7 +120,7 @@ export function makeDatelineFinder(lexicons: LayoutLexicons, fold: Fold): FindDa
       if (isTight || isApart(text, withDate[0][1])) {
         const names = readNames(folded, start + withDate[0][1], limit);
         const date = { start: start + withDate[2][0], end: start + withDate[2][1] };
-        return { end: names.end, agency: head.agency, place: head.place, date, byline: names.byline };
+        return { ...names, agency: head.agency, place: head.place, date };
       }
     }
 
@@ -127,7 +131,7 @@ export function makeDatelineFinder(lexicons: LayoutLexicons, fold: Fold): FindDa
       if (isTight || isApart(text, withoutDate[0][1])) {
         const head = readHead(name, start + withoutDate[1][0]);
         const names = readNames(folded, start + withoutDate[0][1], limit);
-        return { end: names.end, agency: head.agency, place: head.place, date: null, byline: names.byline };
+        return { ...names, agency: head.agency, place: head.place, date: null };
       }
     }
     return null;

@@ -64,11 +64,49 @@ export function isIndented(page: Page, shape: PageShape, index: number): boolean
   return indent >= shape.indent + INDENT && indent <= shape.indent + DEEPEST_INDENT;
 }
 
-/** Whether a line begins as the first sentence of a report does. */
-export function startsAnew(page: Page, index: number): boolean {
+/** Whether a line begins as the text of a report does and a headline hardly ever. */
+export function beginsText(page: Page, index: number): boolean {
+  return page.words.opener.startAt(page.folded, page.lines.start[index] as number) > 0;
+}
+
+/**
+ * Whether the line `next` begins anew rather than going on from the line `index`: with a word of time, a date,
+ * or the two characters that `index` begins with, as a text takes up the subject of its headline.
+ */
+export function startsAnew(page: Page, index: number, next: number): boolean {
   const { folded, lines, words } = page;
-  const start = lines.start[index] as number;
-  return words.opener.startAt(folded, start) > 0 || words.startsWithDate(folded.slice(start, start + 16));
+  const start = lines.start[next] as number;
+  const from = lines.start[index] as number;
+  return (
+    words.opener.startAt(folded, start) > 0 ||
+    words.openerTime.startAt(folded, start) > 0 ||
+    words.startsWithDate(folded.slice(start, start + 16)) ||
+    (HAN_PAIR.test(folded.slice(start, start + 2)) && folded.slice(start, start + 2) === folded.slice(from, from + 2))
+  );
+}
+
+const HAN_PAIR = /^[\u3400-\u9fff]{2}$/;
+
+/** Commas of a line, the one behind its number not counted: 一、… */
+function commasOf(page: Page, index: number): number {
+  const commas = page.lines.commas[index] as number;
+  return commas > 0 && page.kindOf(index) === LineKind.numbered && hasListComma(page, index) ? commas - 1 : commas;
+}
+
+function hasListComma(page: Page, index: number): boolean {
+  const start = page.lines.start[index] as number;
+  return page.folded.slice(start, start + 4).includes("、");
+}
+
+/** Whether a numbered line stands directly above or below another: an item of a list, not the head of a part. */
+function isItemOfList(page: Page, index: number): boolean {
+  const { lines } = page;
+  if (page.kindOf(index) !== LineKind.numbered) return false;
+  const isAfter = index > 0 && (lines.gap[index] as number) === 0 && page.kindOf(index - 1) === LineKind.numbered;
+  return (
+    isAfter ||
+    (index + 1 < lines.count && (lines.gap[index + 1] as number) === 0 && page.kindOf(index + 1) === LineKind.numbered)
+  );
 }
 
 /** Reads a plain or numbered line that follows the end of a paragraph. */
@@ -77,11 +115,12 @@ export function readLine(page: Page, shape: PageShape, index: number): Reading {
   const { count } = lines;
   const traits = lines.traits[index] as number;
   const size = lines.size[index] as number;
-  const commas = lines.commas[index] as number;
+  const commas = commasOf(page, index);
   const isShort = size >= 2 && size <= (commas > 0 ? LONGEST_HEADING_WITH_COMMA : LONGEST_HEADING);
   if (traits & (HAS_STOP | ENDS_CLAUSE | STARTS_INSIDE) || !isShort || commas > 1 || !hasWord(page, index)) {
     return isUnpunctuated(page, index) ? "fragment" : "text";
   }
+  if (isItemOfList(page, index)) return commas > 0 || traits & ENDS_FINAL ? "text" : "fragment";
   const line = page.folded.slice(lines.start[index] as number, lines.end[index] as number);
   if (words.isSectionHead(line) || words.isSidebarHead(line)) return "heading";
 
@@ -110,25 +149,21 @@ export function readLine(page: Page, shape: PageShape, index: number): Reading {
   const isApart = (lines.gap[index + 1] as number) > 0;
   if (isApart) {
     const begins = index === 0 || (lines.gap[index] as number) > 0;
-    return (isQuestion || commas > 0) && !(begins && !startsAnew(page, index)) ? "text" : "heading";
+    return (isQuestion || commas > 0) && !(begins && !beginsText(page, index)) ? "text" : "heading";
   }
   const indented = isIndented(page, shape, index);
   const nextIndented = isIndented(page, shape, follower);
   if (nextIndented && !indented) return "heading";
   if (indented && !nextIndented) return "text";
-  if (isQuestion || isCutBetween(page, index)) return "text";
-  if (isWrapped(page, shape, index)) return startsAnew(page, follower) && !startsAnew(page, index) ? "heading" : "text";
-  if (startsAnew(page, follower) && !startsAnew(page, index)) return "heading";
-  if (commas > 0) return "text";
-  return startsAnew(page, index) && !isLongLine(page, follower) ? "text" : "heading";
+  if (isQuestion || isCutBetween(page, index, index + 1)) return "text";
+  if (beginsText(page, index) && !isLongLine(page, follower)) return "text";
+  if (startsAnew(page, index, follower)) return "heading";
+  return isWrapped(page, shape, index) || commas > 0 ? "text" : "heading";
 }
 
-/**
- * Whether the next line cannot begin by itself: it opens with 、 or %, or a number runs over the break.
- */
-function isCutBetween(page: Page, index: number): boolean {
+/** Whether the line `next` cannot begin by itself: it opens with 、 or %, or a number runs over the break. */
+export function isCutBetween(page: Page, index: number, next: number): boolean {
   const { folded, lines } = page;
-  const next = index + 1;
   if ((lines.traits[next] as number) & STARTS_INSIDE) return true;
   return (
     (classAt(folded, (lines.end[index] as number) - 1) & classAt(folded, lines.start[next] as number) & DIGIT) !== 0
@@ -176,7 +211,7 @@ export function isUnpunctuated(page: Page, index: number): boolean {
   const { lines } = page;
   return (
     ((lines.traits[index] as number) & (HAS_STOP | ENDS_FINAL | ENDS_CLAUSE)) === 0 &&
-    (lines.commas[index] as number) === 0 &&
+    commasOf(page, index) === 0 &&
     (lines.size[index] as number) <= LONGEST_HEADING
   );
 }

@@ -1,5 +1,6 @@
 import type { Article, Dateline, PageLayout, Sentence, SentenceRole, SentenceSpan, SourceDocument } from "../types.js";
 import { groupArticles, type PlacedArticle } from "./articles.js";
+import { CLOSING, classAt, OPENING } from "./characters.js";
 import type { Stretch } from "./dateline.js";
 import { type FoldTable, makeFold } from "./fold.js";
 import {
@@ -11,7 +12,7 @@ import {
   markerLength,
   type Page,
 } from "./line-kinds.js";
-import { type Lines, LineTable, scanLines } from "./lines.js";
+import { type Lines, LineTable, markEndsBelow, scanLines } from "./lines.js";
 import { type LogicalText, makeIdentityMap, makeLogicalText, mapCodePoints } from "./logical-text.js";
 import { findParagraphs } from "./paragraphs.js";
 import { splitSentences } from "./sentences.js";
@@ -54,12 +55,16 @@ export function makeLayoutFromLists(
   const lineTable = new LineTable();
   const mapUnits = makeIdentityMap();
   let kinds = new Uint8Array(256);
+  let endsBelow = new Uint8Array(256);
   return (document) => {
     const { text } = document;
     const lines = scanLines(text, lineTable);
-    if (kinds.length < lines.count) kinds = new Uint8Array(lines.count * 2);
-    else kinds.fill(0, 0, lines.count);
-    const page = makePage(text, fold(text), lines, words, kinds);
+    if (kinds.length < lines.count) {
+      kinds = new Uint8Array(lines.count * 2);
+      endsBelow = new Uint8Array(lines.count * 2);
+    } else kinds.fill(0, 0, lines.count);
+    markEndsBelow(lines, endsBelow);
+    const page = makePage(text, fold(text), lines, words, kinds, endsBelow);
     const offsets = lines.hasSurrogates ? mapCodePoints(text) : mapUnits(text.length);
     const articles = groupArticles(page, findParagraphs(page)).map((article, index) =>
       writeArticle(page, offsets, article, index + 1),
@@ -68,7 +73,14 @@ export function makeLayoutFromLists(
   };
 }
 
-function makePage(text: string, folded: string, lines: Lines, words: LayoutWords, kinds: Uint8Array): Page {
+function makePage(
+  text: string,
+  folded: string,
+  lines: Lines,
+  words: LayoutWords,
+  kinds: Uint8Array,
+  endsBelow: Uint8Array,
+): Page {
   const page: Page = {
     text,
     folded,
@@ -81,6 +93,7 @@ function makePage(text: string, folded: string, lines: Lines, words: LayoutWords
       kinds[line] = kind;
       return kind;
     },
+    endsBelow: (line) => endsBelow[line] !== 0,
   };
   return page;
 }
@@ -132,15 +145,21 @@ function writeArticle(page: Page, offsets: Uint32Array, placed: PlacedArticle, i
     addText(source, from, credit?.start ?? to, "body");
     if (credit === null) return;
     const added = add(source, credit.start, credit.end, "byline");
-    if (added !== null) bylines.push({ sentence: added.at, start: 1, end: credit.end - credit.start - 1 });
+    if (added !== null && credit.hasNames)
+      bylines.push({ sentence: added.at, start: 1, end: credit.end - credit.start - 1 });
   };
 
-  /** @param at where the dateline itself begins, behind a bullet that belongs to its sentence */
-  const addDateline = (source: LogicalText, from: number, at: number, to: number): number => {
+  /**
+   * A paragraph that may begin with a dateline.
+   * @param at where the dateline itself begins, behind a bullet that belongs to its sentence
+   */
+  const addReport = (source: LogicalText, from: number, at: number, to: number): void => {
     const found = words.findDateline(source.folded, at, to);
-    if (found === null) return from;
-    const added = add(source, from, found.end, "dateline");
-    if (added === null) return from;
+    const added = found === null ? null : add(source, from, found.end, "dateline");
+    if (found === null || added === null) {
+      addBody(source, from, to);
+      return;
+    }
     const span = (stretch: Stretch | null): SentenceSpan | null =>
       stretch === null
         ? null
@@ -148,7 +167,12 @@ function writeArticle(page: Page, offsets: Uint32Array, placed: PlacedArticle, i
     dateline ??= { agency: span(found.agency), place: span(found.place), date: span(found.date) };
     const byline = span(found.byline);
     if (byline !== null) bylines.push(byline);
-    return found.end;
+    if (found.opensTitle) {
+      const name = source.text.slice(source.folded.indexOf(":", found.end) + 1, to).trim();
+      if (title === null) title = name;
+      else decks.push(name);
+      addLong(source, found.end, to, "headline");
+    } else addBody(source, found.end, to);
   };
 
   for (const { paragraph: source, role } of placed) {
@@ -171,15 +195,21 @@ function writeArticle(page: Page, offsets: Uint32Array, placed: PlacedArticle, i
           title = logical.text.slice(from + 1, box - 1).trim();
           add(logical, from, box, "headline");
         } else add(logical, from, box, "subhead");
-        addBody(logical, addDateline(logical, box, box, to), to);
+        addReport(logical, box, box, to);
         break;
       }
       case "dateline":
-        addBody(logical, addDateline(logical, from, afterMarker, to), to);
+        addReport(logical, from, afterMarker, to);
         break;
       case "byline": {
         const added = add(logical, from, to, role);
-        if (added !== null) bylines.push({ sentence: added.at, start: 0, end: to - added.from });
+        const inBrackets = classAt(logical.folded, from) & OPENING && classAt(logical.folded, to - 1) & CLOSING;
+        if (added !== null)
+          bylines.push({
+            sentence: added.at,
+            start: inBrackets ? 1 : afterMarker - from,
+            end: inBrackets ? to - from - 1 : to - from,
+          });
         break;
       }
       case "body":

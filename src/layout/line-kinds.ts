@@ -29,7 +29,10 @@ export interface LayoutWords {
   readonly hints: WordHints;
   readonly findDateline: FindDateline;
   readonly credits: CreditFinder;
+  /** Words that begin a report's text, and hardly a headline. */
   readonly opener: WordList;
+  /** Words that begin a headline or a report's text. */
+  readonly openerTime: WordList;
   readonly isMasthead: (line: string) => boolean;
   readonly isLabel: (line: string) => boolean;
   readonly isSectionHead: (line: string) => boolean;
@@ -46,6 +49,8 @@ export interface Page {
   readonly words: LayoutWords;
   /** The kind of a line; found once. */
   readonly kindOf: (line: number) => LineKind;
+  /** Whether this line, or one below it before the next empty line, has a final mark. */
+  readonly endsBelow: (line: number) => boolean;
 }
 
 /** Bits of `LayoutWords.hints`. */
@@ -87,6 +92,7 @@ export function makeLayoutWords(lexicons: LayoutLexicons, fold: Fold): LayoutWor
     findDateline: makeDatelineFinder(lexicons, fold),
     credits: makeCreditFinder(lexicons, fold),
     opener: makeWordList(forms("opener"), fold),
+    openerTime: makeWordList(forms("opener-time"), fold),
     isMasthead(line) {
       if (line.length > LONGEST_MASTHEAD) return false;
       if (undated.test(line)) return true;
@@ -112,13 +118,15 @@ const HINT_REACH = 60;
 const LONGEST_CREDIT = 160;
 
 /** Finds what kind of line one is. The cost is bounded, however long the line is. */
-export function findKind(page: Omit<Page, "kindOf">, index: number): LineKind {
+export function findKind(page: Pick<Page, "folded" | "lines" | "words">, index: number): LineKind {
   const { folded, lines, words } = page;
   const start = lines.start[index] as number;
   const end = lines.end[index] as number;
   const traits = lines.traits[index] as number;
   const commas = lines.commas[index] as number;
   if (traits & HAS_CELLS) return LineKind.row;
+  if (commas === 0 && end - start > (lines.size[index] as number) && isNumericRow(folded, start, end))
+    return LineKind.row;
 
   const marker = markerLength(folded, start, end);
   const hints = words.hints.lookFor(folded, start, Math.min(end, start + HINT_REACH));
@@ -138,6 +146,14 @@ export function findKind(page: Omit<Page, "kindOf">, index: number): LineKind {
   if (mayBeNumber(folded, start) && ITEM_NUMBER.test(folded.slice(start, Math.min(end, start + 12))))
     return LineKind.numbered;
   return LineKind.plain;
+}
+
+/** Cells one blank apart, all but the first of them figures: 煤炭 3200 4.5% */
+const NUMERIC_ROW = /^\S{1,20}(?: [-+]?[0-9][0-9.,]*[^0-9 ]{0,4}){2,}$/;
+const LONGEST_ROW = 120;
+
+function isNumericRow(folded: string, start: number, end: number): boolean {
+  return end - start <= LONGEST_ROW && NUMERIC_ROW.test(folded.slice(start, end));
 }
 
 function mayBeNumber(folded: string, start: number): boolean {

@@ -117,7 +117,7 @@ export function scanLines(text: string, lines: LineTable): Lines {
         if (unit === VERTICAL_BAR || (unit >= 0x2500 && unit <= 0x257f)) cellSigns++;
         continue;
       }
-      if (bits & CLAUSE && !isBetweenDigits(text, i)) commas++;
+      if (bits & CLAUSE && !isDash(unit) && !isBetweenDigits(text, i)) commas++;
       if (bits & STOP) traits |= HAS_STOP;
       else if (bits & OPENING) {
         if (isRound(unit)) roundDepth++;
@@ -138,6 +138,19 @@ export function scanLines(text: string, lines: LineTable): Lines {
     at = i + (text.charCodeAt(i) === 0x0d && text.charCodeAt(i + 1) === 0x0a ? 2 : 1);
   }
   return lines;
+}
+
+/**
+ * Marks the lines at or below which, before the next empty line, a sentence ends.
+ * @param marks filled for as many lines as there are
+ */
+export function markEndsBelow(lines: Lines, marks: Uint8Array): void {
+  let ends = false;
+  for (let i = lines.count - 1; i >= 0; i--) {
+    if (((lines.traits[i] as number) & (ENDS_FINAL | HAS_STOP)) !== 0) ends = true;
+    marks[i] = ends ? 1 : 0;
+    if ((lines.gap[i] as number) > 0) ends = false;
+  }
 }
 
 /** A table of lines that grows as it is filled. */
@@ -202,6 +215,11 @@ function isRound(unit: number): boolean {
   return unit === 0x28 || unit === 0x29 || unit === 0xff08 || unit === 0xff09 || unit === 0x3014 || unit === 0x3015;
 }
 
+/** — also opens and parts headlines. */
+function isDash(unit: number): boolean {
+  return unit === 0x2014 || unit === 0x2015;
+}
+
 /** A comma inside a number separates no clauses: 1,060; ２０３，６００ */
 function isBetweenDigits(text: string, index: number): boolean {
   return (classAt(text, index - 1) & classAt(text, index + 1) & DIGIT) !== 0;
@@ -218,8 +236,7 @@ function edgeTraits(text: string, first: number, last: number): number {
   // A bracket or quote opened at the very end is as open as a comma.
   else if (classAt(text, last) & (CLAUSE | OPENING)) traits |= ENDS_CLAUSE;
   if (classAt(text, last) & COLON) traits |= ENDS_COLON;
-  const isDash = beginUnit === 0x2014 || beginUnit === 0x2015;
-  if (begin & (CLOSING | FINAL) || (begin & CLAUSE && !isDash) || beginUnit === 0x25 || beginUnit === 0xff05)
+  if (begin & (CLOSING | FINAL) || (begin & CLAUSE && !isDash(beginUnit)) || beginUnit === 0x25 || beginUnit === 0xff05)
     traits |= STARTS_INSIDE;
   return traits;
 }

@@ -1,5 +1,5 @@
-import { isIndented, isUnpunctuated, measurePage, type PageShape, readLine } from "./headings.js";
-import { LineKind, type Page } from "./line-kinds.js";
+import { isCutBetween, isIndented, isUnpunctuated, measurePage, type PageShape, readLine } from "./headings.js";
+import { LineKind, markerLength, type Page } from "./line-kinds.js";
 import { ENDS_CLAUSE, ENDS_COLON, ENDS_FINAL, HAS_STOP, OPENS_BRACKET } from "./lines.js";
 
 export type ParagraphKind =
@@ -106,26 +106,45 @@ function readOpening(
 ): { readonly kind: ParagraphKind; readonly goesOn: boolean } {
   switch (kind) {
     case LineKind.dateline:
-      return { kind: "dateline", goesOn: true };
+      return { kind: "dateline", goesOn: !opensTitle(page, index) };
     case LineKind.boxedHead:
       return { kind: "boxed", goesOn: true };
     case LineKind.bullet: {
       // A sign before a heading (■创新突破) looks like an item of one line.
       const isHeading =
-        isUnpunctuated(page, index) && !isItemOfList(page, index) && readLine(page, shape, index) === "heading";
+        isUnpunctuated(page, index) && !isSignOfList(page, index) && readLine(page, shape, index) === "heading";
       return isHeading ? { kind: "heading", goesOn: false } : { kind: "item", goesOn: true };
     }
     default: {
       const reading = readLine(page, shape, index);
       const isItem = kind === LineKind.numbered;
-      if (reading === "heading") return { kind: "heading", goesOn: false };
+      if (reading === "heading") {
+        return { kind: isTableHead(page, index) ? "row" : "heading", goesOn: false };
+      }
       return { kind: isItem ? "item" : "text", goesOn: reading === "text" };
     }
   }
 }
 
+function opensTitle(page: Page, index: number): boolean {
+  const { folded, lines, words } = page;
+  const start = lines.start[index] as number;
+  const end = lines.end[index] as number;
+  return words.findDateline(folded, start + markerLength(folded, start, end), end)?.opensTitle ?? false;
+}
+
+/** Whether a line has as many cells as the row of a table under it. */
+function isTableHead(page: Page, index: number): boolean {
+  const { folded, lines } = page;
+  if (index + 1 >= lines.count || page.kindOf(index + 1) !== LineKind.row) return false;
+  const [cells, under] = [index, index + 1].map(
+    (line) => folded.slice(lines.start[line] as number, lines.end[line] as number).split(/[ \t]+/).length,
+  );
+  return cells === under && (cells as number) > 2;
+}
+
 /** Whether the line before or after begins with the same sign. */
-function isItemOfList(page: Page, index: number): boolean {
+function isSignOfList(page: Page, index: number): boolean {
   const { folded, lines } = page;
   const sign = folded[lines.start[index] as number];
   return [index - 1, index + 1].some(
@@ -146,6 +165,7 @@ function continues(page: Page, shape: PageShape, so: ParagraphSoFar, next: numbe
   if (traits & OPENS_BRACKET && closesBracket(page, next)) return true;
   if (isIndented(page, shape, next) && (lines.indent[next] as number) > (lines.indent[last] as number)) return false;
   const kind = page.kindOf(next);
+  if (endsWithCredit(page, so.lines)) return false;
   if (traits & ENDS_FINAL) return kind === LineKind.plain && fillsColumn(page, shape, last, next);
   switch (kind) {
     case LineKind.plain:
@@ -159,8 +179,11 @@ function continues(page: Page, shape: PageShape, so: ParagraphSoFar, next: numbe
     default:
       return false;
   }
+  // Lines without any final mark below are no text, unless they fill a column or are plainly cut.
+  const isFull = shape.wrap > 0 && fillsWidth(page, shape, last);
+  if (!isFull && !page.endsBelow(next) && !(traits & ENDS_CLAUSE) && !isCutBetween(page, last, next)) return false;
   // A colon opens a list or a quotation; in a full column it is an accident.
-  if (traits & ENDS_COLON) return opensQuote(page, next) || (shape.wrap > 0 && fillsWidth(page, shape, last));
+  if (traits & ENDS_COLON) return opensQuote(page, next) || isFull;
   return true;
 }
 

@@ -3,6 +3,7 @@ import {
   CLAUSE,
   CLOSING,
   CLOSING_OF,
+  COLON,
   classAt,
   DIGIT,
   FINAL,
@@ -20,6 +21,8 @@ export const LONGEST_SENTENCE = 4000;
 /** A bracket or quote that closes within so many units keeps the sentences in it together. */
 const LONGEST_QUOTE = 120;
 const LONGEST_BRACKETS = 200;
+/** A question in quotes that may be the name of something. */
+const LONGEST_TITLE = 10;
 /** Brackets nested deeper are not looked at. */
 const DEEPEST = 32;
 
@@ -40,7 +43,6 @@ export function splitSentences(folded: string, start: number, end: number): numb
   const closes: number[] = [];
   const stack: number[] = [];
   let isOpenQuotation = false;
-  let sentenceStart = start;
 
   for (let i = start; i < end; i++) {
     const unit = folded.charCodeAt(i);
@@ -75,14 +77,16 @@ export function splitSentences(folded: string, start: number, end: number): numb
           closes.push(i);
         }
         if (isBehindFinal) {
-          if (isQuote && isQuotedTitle(folded, open, finals[latest] as number, sentenceStart)) {
+          if (
+            isQuote &&
+            isQuotedTitle(folded, open, finals[latest] as number, latest > 0 ? (ends[latest - 1] as number) : start)
+          ) {
             finals.pop();
             ends.pop();
           } else ends[latest] = i + 1;
         }
       } else if (isBehindFinal) ends[latest] = i + 1;
     }
-    sentenceStart = ends.length > 0 ? (ends[ends.length - 1] as number) : start;
   }
   return cutLong(folded, start, outsidePairs(finals, ends, opens, closes, end));
 }
@@ -99,10 +103,14 @@ function popPair(folded: string, stack: number[], closing: number): number {
   return -1;
 }
 
-/** 举办“谁来养老？”论坛: a question or call in quotes that is part of a sentence, not said by anyone. */
+/**
+ * 举办“谁来养老？”论坛: a question or call in quotes that is part of a sentence, not said by anyone. Behind a comma
+ * only a short one is taken for that.
+ */
 function isQuotedTitle(folded: string, open: number, final: number, sentenceStart: number): boolean {
   if (folded.charCodeAt(final) === FULL_STOP || open <= sentenceStart) return false;
   const before = classAt(folded, open - 1);
+  if (before & CLAUSE && !(before & COLON)) return final - open <= LONGEST_TITLE;
   return (before & (CLAUSE | FINAL | OPENING | CLOSING)) === 0;
 }
 
