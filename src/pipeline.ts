@@ -1,4 +1,4 @@
-import type { AnalysedSentence, DocumentAnalysis, ResolvedDocument, Warning } from "./analysis.js";
+import type { AnalysedSentence, ResolvedDocument, Warning } from "./analysis.js";
 import { scanLexicons } from "./lex/lexicon.js";
 import { scanNumerals } from "./lex/numeral.js";
 import { linkFacts } from "./link/link.js";
@@ -8,6 +8,7 @@ import { makeTokens } from "./recognise/tokens.js";
 import type { TishuRecord } from "./record.js";
 import { makeRecords } from "./records.js";
 import { resolveDates } from "./resolve/dates.js";
+import { nameAgain } from "./resolve/org/named-again.js";
 import { resolveOrganisations } from "./resolve/organisations.js";
 import { resolveOverlaps } from "./resolve/overlap.js";
 import type { RuleSet } from "./rules/ruleset.js";
@@ -16,7 +17,7 @@ import type { Fact, Mention, PageLayout, SegmentRun, Sentence, SourceDocument, T
 /**
  * How a document becomes records: the stages in order. Each is a pure function of its arguments.
  *
- * layout → (lex → layers → overlaps, per sentence) → resolve → link → records
+ * layout → (lex → layers → overlaps, per sentence) → organisations named again → resolve → link → records
  */
 export interface Stages {
   readonly layout: (document: SourceDocument) => PageLayout;
@@ -52,7 +53,7 @@ export function extractDocument(
       const report = trace === undefined ? undefined : (rejection: Rejection) => trace(sentence, rejection);
       sentences.push(analyseSentence(sentence, stages, report));
     }
-  const analysis: DocumentAnalysis = { layout, sentences };
+  const analysis = nameAgain({ layout, sentences });
   const { times, warnings } = resolveDates(analysis);
   const organisations = resolveOrganisations(analysis);
   const resolved: ResolvedDocument = { ...analysis, times, organisations };
@@ -90,7 +91,7 @@ export function analyseSentence(
       end: reading.end,
       rule: "numeral",
       layer: "numeral",
-      fields: { style: reading.style },
+      fields: { style: reading.style, elliptic: reading.elliptic, bare: reading.bare },
       value: reading,
       captures: {},
       annotations: [],

@@ -1,0 +1,51 @@
+import { type FoundForm, resolveLexicon } from "../../../lex/lexicon.js";
+import type { Chart } from "../../chart.js";
+
+/** A lexeme with its beginning, as found from its end. */
+export interface EndingForm extends FoundForm {
+  readonly start: number;
+}
+
+const idsOf = new WeakMap<readonly string[], Map<string, ReadonlySet<number>>>();
+const NONE: ReadonlySet<number> = new Set();
+
+function lexiconIds(chart: Chart, name: string): ReadonlySet<number> {
+  let known = idsOf.get(chart.lexicons);
+  if (known === undefined) {
+    known = new Map();
+    idsOf.set(chart.lexicons, known);
+  }
+  let ids = known.get(name);
+  if (ids === undefined) {
+    ids = resolveLexicon(chart.lexicons, name) ?? NONE;
+    known.set(name, ids);
+  }
+  return ids;
+}
+
+/** The form of a lexicon (or of one below it) that covers exactly this span, or null. */
+export function formOver(chart: Chart, start: number, end: number, lexicon: string): FoundForm | null {
+  const here = chart.formsAt[start];
+  if (here === undefined) return null;
+  const ids = lexiconIds(chart, lexicon);
+  for (const form of here) if (form.end === end && ids.has(form.lexicon)) return form;
+  return null;
+}
+
+const endings = new WeakMap<Chart, (EndingForm[] | undefined)[]>();
+
+/** Forms of a lexicon that end at a position, longest first. */
+export function formsEndingAt(chart: Chart, end: number, lexicon: string): readonly EndingForm[] {
+  let index = endings.get(chart);
+  if (index === undefined) {
+    index = new Array(chart.text.length + 1);
+    for (let start = 0; start < chart.formsAt.length; start++) {
+      for (const form of chart.formsAt[start] ?? []) (index[form.end] ??= []).push({ ...form, start });
+    }
+    endings.set(chart, index);
+  }
+  const here = index[end];
+  if (here === undefined) return [];
+  const ids = lexiconIds(chart, lexicon);
+  return here.filter((form) => ids.has(form.lexicon));
+}

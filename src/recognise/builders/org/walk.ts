@@ -1,0 +1,161 @@
+import type { Token } from "../../../types.js";
+import type { Chart } from "../../chart.js";
+import { formOver, formsEndingAt } from "./lexemes.js";
+
+/**
+ * The walk to the left of an organisation's suffix: which words may belong to the name, and of what sort they are.
+ *
+ * place, org, scope, admin and brand are specific: they say which organisation it is. field words say
+ * what it does. joiner is 和 between two field words.
+ */
+export type ItemKind = "place" | "org" | "scope" | "admin" | "brand" | "ordinal" | "field" | "joiner";
+
+export interface Item {
+  readonly start: number;
+  readonly end: number;
+  readonly text: string;
+  readonly kind: ItemKind;
+  readonly tag: string;
+  /** It ends in a suffix itself: an organisation that the whole may be a part of. */
+  readonly isHead: boolean;
+}
+
+export interface WalkOptions {
+  /** 和 may join two field words. */
+  readonly joins: boolean;
+  /** The walk may go through another organisation's name. */
+  readonly nests: boolean;
+  /** Only specific words, none of a field. */
+  readonly placesOnly: boolean;
+  /** How many items at most. */
+  readonly limit: number;
+}
+
+/** Tags of words that stand in names; others stop the walk unless a lexicon says so. */
+const NAME_TAGS: ReadonlySet<string> = new Set(
+  "n ng nz ns nt nr nrt nrfg j vn an b l s f eng a ag ad i z zg vg g h k rg mg".split(" "),
+);
+const BRAND_TAGS: ReadonlySet<string> = new Set(["nz", "nr", "nrt", "nrfg", "eng"]);
+const HAN = /^[\u3400-\u4dbf\u4e00-\u9fff\u3007]+$/;
+const ORDINAL = /^第?[〇零一二三四五六七八九十百]+[届]?$/;
+const QUOTES: Readonly<Record<string, string>> = { "”": "“", "」": "「", "』": "『", '"': '"', "’": "‘" };
+const MAX_QUOTED = 14;
+const MAX_BRACKETED = 8;
+const LINKS = "·•・-—－";
+
+/** Tokens by the position they end at. */
+const tokensByEnd = new WeakMap<readonly Token[], Map<number, Token>>();
+export function tokenEndingAt(chart: Chart, end: number): Token | undefined {
+  const tokens = chart.tokens();
+  let index = tokensByEnd.get(tokens);
+  if (index === undefined) {
+    index = new Map(tokens.map((token) => [token.end, token]));
+    tokensByEnd.set(tokens, index);
+  }
+  return index.get(end);
+}
+
+/** The token that covers the character at a position. */
+export function tokenOver(chart: Chart, at: number): Token | undefined {
+  const tokens = chart.tokens();
+  let low = 0;
+  let high = tokens.length - 1;
+  while (low <= high) {
+    const middle = (low + high) >> 1;
+    const token = tokens[middle];
+    if (token === undefined) return undefined;
+    if (token.end <= at) low = middle + 1;
+    else if (token.start > at) high = middle - 1;
+    else return token;
+  }
+  return undefined;
+}
+
+/** Whether no token runs across this position. */
+export function isBoundary(chart: Chart, at: number): boolean {
+  if (at <= 0 || at >= chart.text.length) return true;
+  return tokenOver(chart, at)?.start === at;
+}
+
+/** @returns the items left of `from`, in text order, without a gap up to `from` */
+export function walkLeft(chart: Chart, from: number, options: WalkOptions): Item[] {
+  const items: Item[] = [];
+  let at = from;
+  while (at > 0 && items.length < options.limit) {
+    const item = itemEndingAt(chart, at, items[0], options);
+    if (item === null) break;
+    if (item.isHead && !options.nests && items.length > 0) break;
+    if (options.placesOnly && (item.kind === "field" || item.kind === "ordinal" || item.kind === "joiner")) break;
+    items.unshift(item);
+    at = item.start;
+  }
+  while (items[0]?.kind === "joiner") items.shift();
+  return items;
+}
+
+function itemEndingAt(chart: Chart, end: number, right: Item | undefined, options: WalkOptions): Item | null {
+  const { text } = chart;
+  const make = (start: number, kind: ItemKind, tag = "", isHead = false): Item => ({
+    start,
+    end,
+    text: text.slice(start, end),
+    kind,
+    tag,
+    isHead,
+  });
+  const named = formsEndingAt(chart, end, "org/known").find(({ start }) => isBoundary(chart, start));
+  if (named !== undefined) return make(named.start, "org");
+  const place = formsEndingAt(chart, end, "place").find(
+    ({ start }) => isBoundary(chart, start) && (end - start > 1 || isBoundary(chart, end)),
+  );
+  if (place !== undefined && end - place.start > 1) return make(place.start, "place", "ns");
+
+  const last = text.charAt(end - 1);
+  const opener = QUOTES[last];
+  if (opener !== undefined) {
+    const open = text.lastIndexOf(opener, end - 2);
+    const inner = text.slice(open + 1, end - 1);
+    if (open < 0 || inner.length === 0 || inner.length > MAX_QUOTED || /[，。；：！？、,;:!?“]/.test(inner)) return null;
+    return make(open, "brand", "nz");
+  }
+  if (last === "）" || last === ")") {
+    const open = Math.max(text.lastIndexOf("（", end - 2), text.lastIndexOf("(", end - 2));
+    if (open <= 0 || end - open > MAX_BRACKETED + 2) return null;
+    const known =
+      formOver(chart, open + 1, end - 1, "org/walk/bracket") ?? formOver(chart, open + 1, end - 1, "place");
+    return known === null ? null : make(open, "field");
+  }
+  if (LINKS.includes(last) && right?.kind === "brand") {
+    let start = end - 1;
+    while (start > 0 && LINKS.includes(text.charAt(start - 1))) start--;
+    const before = tokenEndingAt(chart, start);
+    return before !== undefined && (HAN.test(before.text) || before.tag === "eng") ? make(start, "brand", "link") : null;
+  }
+
+  const token = tokenEndingAt(chart, end);
+  if (token === undefined) return null;
+  const { start, tag } = token;
+  const isIn = (lexicon: string): boolean => formOver(chart, start, end, lexicon) !== null;
+  if (isIn("org/walk/joiner")) {
+    if (!options.joins || right === undefined || right.kind !== "field") return null;
+    return make(start, "joiner", tag);
+  }
+  if (isIn("org/walk/admin")) return make(start, "admin", tag);
+  if (isIn("org/walk/scope")) return make(start, "scope", tag);
+  if (isIn("org/walk/stop")) return null;
+  if (tag === "eng") return make(start, "brand", tag);
+  if (!HAN.test(token.text)) return null;
+  const isHead = token.text.length > 1 && formsEndingAt(chart, end, "org/suffix").some((form) => form.start >= start);
+  if (tag === "nt") return make(start, "org", tag, isHead);
+  if (tag === "ns" && token.text.length > 1) return make(start, "place", tag);
+  if (isIn("org/walk/inner")) return make(start, "field", tag, isHead);
+  if (tag === "m") return ORDINAL.test(token.text) ? make(start, "ordinal", tag) : null;
+  if (token.text.length === 1) {
+    if (tag === "x" || NAME_TAGS.has(tag) || isIn("org/walk/transliteration"))
+      return make(start, "brand", tag, formOver(chart, start, end, "org/suffix") !== null);
+    return tag === "v" || tag === "vn" ? make(start, "brand", tag) : null;
+  }
+  if (!NAME_TAGS.has(tag)) return null;
+  if (BRAND_TAGS.has(tag)) return make(start, "brand", tag, isHead);
+  return make(start, "field", tag, isHead);
+}
