@@ -65,71 +65,72 @@ function runLayer(
   builders: Builders,
   trace?: (rejection: Rejection) => void,
 ): void {
-  const candidates = findCandidates(chart, layer);
-  if (candidates.length === 0) return;
-  candidates.sort(
-    (a, b) =>
-      a.match.start - b.match.start ||
-      b.match.end - a.match.end ||
-      b.rule.priority - a.rule.priority ||
-      a.rule.order - b.rule.order,
-  );
+  const search = new LayerSearch(chart, layer);
+  const length = chart.text.length;
+  const mentions: Mention[] = [];
+  const annotations: { capture: Capture; rule: string; fields: Readonly<Record<string, unknown>> }[] = [];
   let reached = 0;
   let winner: string | null = null;
-  const made: Mention[] = [];
-  const context = new Matcher(chart);
-  for (const { rule, match: bare } of candidates) {
-    const match = bare.start < reached ? bare : withContext(context, rule, bare);
-    if (match.start < reached) {
-      trace?.({ rule: rule.id, layer: layer.name, start: match.start, end: match.end, reason: "overlap", winner });
-      continue;
+  const reject = ({ rule, match }: Candidate, reason: Rejection["reason"], by: string | null): void =>
+    trace?.({ rule: rule.id, layer: layer.name, start: match.start, end: match.end, reason, winner: by });
+
+  for (let at = 0; at <= length; at++) {
+    // What begins inside a match is lost; it is looked for only where somebody wants to know.
+    if (at < reached && trace === undefined) {
+      at = reached;
+      if (at > length) break;
     }
-    const fields = readFields(rule.set, match.captures);
-    let value: unknown = null;
-    let own: Readonly<Record<string, unknown>> = fields;
-    let built: Built | null = null;
-    if (rule.build !== null) {
-      const builder = builders[rule.build];
-      built =
-        builder?.({ rule: rule.id, chart, start: match.start, end: match.end, captures: match.captures, fields }) ??
-        null;
-      if (built === null) {
-        trace?.({
-          rule: rule.id,
-          layer: layer.name,
-          start: match.start,
-          end: match.end,
-          reason: "builder",
-          winner: null,
-        });
+    const candidates = search.candidatesAt(at);
+    if (candidates.length > 1)
+      candidates.sort(
+        (a, b) => b.match.end - a.match.end || b.rule.priority - a.rule.priority || a.rule.order - b.rule.order,
+      );
+    for (const candidate of candidates) {
+      if (at < reached) {
+        reject(candidate, "overlap", winner);
         continue;
       }
-      value = built.value;
-      own = { ...fields, ...built.fields };
+      const { rule } = candidate;
+      const match = search.withContext(candidate);
+      const fields = readFields(rule.set, match.captures);
+      const build = rule.build === null ? undefined : builders[rule.build];
+      const built = build?.({
+        rule: rule.id,
+        chart,
+        start: match.start,
+        end: match.end,
+        captures: match.captures,
+        fields,
+      });
+      if (build !== undefined && built == null) {
+        reject(candidate, "builder", null);
+        continue;
+      }
+      reached = match.end;
+      winner = rule.id;
+      const own = built?.fields === undefined ? fields : { ...fields, ...built.fields };
+      if (rule.on !== null) {
+        for (const capture of match.captures[rule.on] ?? []) annotations.push({ capture, rule: rule.id, fields: own });
+        continue;
+      }
+      if (rule.kind === GUARD_KIND) reject(candidate, "guard", null);
+      if (rule.kind === null || rule.kind === GUARD_KIND) continue;
+      const spanned = rule.span === null ? undefined : match.captures[rule.span]?.[0];
+      mentions.push({
+        kind: rule.kind,
+        start: built?.start ?? spanned?.start ?? match.start,
+        end: built?.end ?? spanned?.end ?? match.end,
+        rule: rule.id,
+        layer: layer.name,
+        fields: own,
+        value: built?.value ?? null,
+        captures: match.captures,
+        annotations: [],
+      });
     }
-    reached = Math.max(reached, match.end);
-    winner = rule.id;
-    if (rule.on !== null) {
-      for (const capture of match.captures[rule.on] ?? []) annotate(chart, capture, rule.id, own);
-      continue;
-    }
-    if (rule.kind === GUARD_KIND)
-      trace?.({ rule: rule.id, layer: layer.name, start: match.start, end: match.end, reason: "guard", winner: null });
-    if (rule.kind === null || rule.kind === GUARD_KIND) continue;
-    const spanned = rule.span === null ? undefined : match.captures[rule.span]?.[0];
-    made.push({
-      kind: rule.kind,
-      start: built?.start ?? spanned?.start ?? match.start,
-      end: built?.end ?? spanned?.end ?? match.end,
-      rule: rule.id,
-      layer: layer.name,
-      fields: own,
-      value,
-      captures: match.captures,
-      annotations: [],
-    });
   }
-  for (const mention of made) {
+  for (const { capture, rule, fields } of annotations) annotate(chart, capture, rule, fields);
+  for (const mention of mentions) {
     supersede(chart, mention);
     addMention(chart, mention);
   }
@@ -184,62 +185,104 @@ function fieldOf(capture: Capture, field: string): unknown {
   return typeof value === "object" && value !== null ? (value as Readonly<Record<string, unknown>>)[field] : undefined;
 }
 
-function findCandidates(chart: Chart, layer: CompiledLayer): Candidate[] {
-  const candidates: Candidate[] = [];
-  const matcher = new Matcher(chart);
-  // Two forms at one place may both call for a rule: it runs there once.
-  const tried = new Set<number>();
-  const width = chart.text.length + 1;
-  const tryAt = (rule: CompiledRule, at: number): void => {
-    const key = rule.order * width + at;
-    if (tried.has(key)) return;
-    tried.add(key);
-    const match = matcher.run(
-      rule.program,
-      at,
-      rule.leftwards,
-      needsContext(rule) ? (start, end) => fitsContext(matcher, rule, start, end) : undefined,
-    );
-    if (match !== null && match.end > match.start) candidates.push({ rule, match });
-  };
-  const tryAll = (rules: readonly CompiledRule[] | undefined, start: number, end: number): void => {
-    if (rules !== undefined) for (const rule of rules) tryAt(rule, rule.leftwards ? end : start);
-  };
-  if (layer.byLexicon.size > 0) {
-    for (let at = 0; at < chart.formsAt.length; at++) {
-      const here = chart.formsAt[at];
-      if (here !== undefined) for (const form of here) tryAll(layer.byLexicon.get(form.lexicon), at, form.end);
+/** Finds the matches of a layer's rules by where they begin. */
+class LayerSearch {
+  private readonly chart: Chart;
+  private readonly layer: CompiledLayer;
+  private readonly matcher: Matcher;
+  /** Matches of rules that run leftwards, found beforehand from where they end. */
+  private readonly leftward: (Candidate[] | undefined)[] | null;
+  private readonly tokenStarts: ReadonlySet<number>;
+
+  constructor(chart: Chart, layer: CompiledLayer) {
+    this.chart = chart;
+    this.layer = layer;
+    this.matcher = new Matcher(chart);
+    this.tokenStarts = new Set(layer.byToken.length > 0 ? chart.tokens().map(({ start }) => start) : []);
+    this.leftward = layer.rules.some(({ leftwards }) => leftwards) ? this.findLeftward() : null;
+  }
+
+  /** The matches that begin at `at`, one for each rule at most. */
+  candidatesAt(at: number): Candidate[] {
+    const { chart, layer } = this;
+    const candidates = this.leftward?.[at] ?? [];
+    let tried: CompiledRule[] | null = null;
+    const tryRules = (rules: readonly CompiledRule[] | undefined): void => {
+      if (rules === undefined) return;
+      for (const rule of rules) {
+        // Two forms at one place may both call for a rule: it runs there once.
+        if (rule.leftwards || tried?.includes(rule)) continue;
+        if (tried === null) tried = [rule];
+        else tried.push(rule);
+        const match = this.run(rule, at);
+        if (match !== null) candidates.push({ rule, match });
+      }
+    };
+    const forms = chart.formsAt[at];
+    if (forms !== undefined && layer.byLexicon.size > 0)
+      for (const form of forms) tryRules(layer.byLexicon.get(form.lexicon));
+    const mentions = chart.mentionsAt[at];
+    if (mentions !== undefined && layer.byMention.size > 0)
+      for (const mention of mentions) tryRules(layer.byMention.get(mention.kind));
+    if (layer.byUnit.size > 0 && at < chart.text.length) tryRules(layer.byUnit.get(chart.text.charCodeAt(at)));
+    if (this.tokenStarts.has(at)) tryRules(layer.byToken);
+    if (layer.anywhere.length > 0) tryRules(layer.anywhere);
+    return candidates;
+  }
+
+  private findLeftward(): (Candidate[] | undefined)[] {
+    const { chart, layer } = this;
+    const found: (Candidate[] | undefined)[] = new Array(chart.text.length + 1);
+    const tried = new Set<number>();
+    const width = chart.text.length + 1;
+    const tryRules = (rules: readonly CompiledRule[] | undefined, end: number): void => {
+      if (rules === undefined) return;
+      for (const rule of rules) {
+        const key = rule.order * width + end;
+        if (!rule.leftwards || tried.has(key)) continue;
+        tried.add(key);
+        const match = this.run(rule, end);
+        if (match === null) continue;
+        const here = found[match.start];
+        if (here === undefined) found[match.start] = [{ rule, match }];
+        else here.push({ rule, match });
+      }
+    };
+    for (let at = 0; at < width; at++) {
+      for (const form of chart.formsAt[at] ?? []) tryRules(layer.byLexicon.get(form.lexicon), form.end);
+      for (const mention of chart.mentionsAt[at] ?? []) tryRules(layer.byMention.get(mention.kind), mention.end);
+      if (layer.byUnit.size > 0 && at < chart.text.length)
+        tryRules(layer.byUnit.get(chart.text.charCodeAt(at)), at + 1);
+      tryRules(layer.anywhere, at);
     }
+    if (layer.byToken.length > 0) for (const token of chart.tokens()) tryRules(layer.byToken, token.end);
+    return found;
   }
-  if (layer.byMention.size > 0) {
-    for (const here of chart.mentionsAt)
-      if (here !== undefined)
-        for (const mention of here) tryAll(layer.byMention.get(mention.kind), mention.start, mention.end);
+
+  private run(rule: CompiledRule, at: number): RawMatch | null {
+    const { before, after, notBefore, notAfter, leftwards } = rule;
+    const fitsBefore = (start: number): boolean =>
+      (before === null || this.matcher.run(before, start, true) !== null) &&
+      (notBefore === null || this.matcher.run(notBefore, start, true) === null);
+    const fitsAfter = (end: number): boolean =>
+      (after === null || this.matcher.run(after, end, false) !== null) &&
+      (notAfter === null || this.matcher.run(notAfter, end, false) === null);
+    const hasBefore = before !== null || notBefore !== null;
+    const hasAfter = after !== null || notAfter !== null;
+    // The side where the run begins is asked once; the other for each end that is found.
+    if (leftwards ? hasAfter && !fitsAfter(at) : hasBefore && !fitsBefore(at)) return null;
+    const fitsFarEnd = leftwards ? (hasBefore ? fitsBefore : undefined) : hasAfter ? fitsAfter : undefined;
+    const match = this.matcher.run(rule.program, at, leftwards, fitsFarEnd);
+    return match === null || match.end === match.start ? null : match;
   }
-  if (layer.byUnit.size > 0) {
-    for (let at = 0; at < chart.text.length; at++) tryAll(layer.byUnit.get(chart.text.charCodeAt(at)), at, at + 1);
+
+  /** The match with the captures of `before` and `after` beside its own, where the rule names some there. */
+  withContext({ rule, match }: Candidate): RawMatch {
+    const around = [
+      rule.before !== null && rule.before.captures.length > 0 ? this.matcher.run(rule.before, match.start, true) : null,
+      rule.after !== null && rule.after.captures.length > 0 ? this.matcher.run(rule.after, match.end, false) : null,
+    ];
+    if (around[0] === null && around[1] === null) return match;
+    return { ...match, captures: { ...around[0]?.captures, ...around[1]?.captures, ...match.captures } };
   }
-  if (layer.byToken.length > 0) for (const token of chart.tokens()) tryAll(layer.byToken, token.start, token.end);
-  for (const rule of layer.anywhere) for (let at = 0; at <= chart.text.length; at++) tryAt(rule, at);
-  return candidates;
-}
-
-/** The match with the captures of `before` and `after` beside its own, where the rule names some there. */
-function withContext(matcher: Matcher, rule: CompiledRule, match: RawMatch): RawMatch {
-  let captures = match.captures;
-  if (rule.before !== null && rule.before.captures.length > 0)
-    captures = { ...matcher.run(rule.before, match.start, true)?.captures, ...captures };
-  if (rule.after !== null && rule.after.captures.length > 0)
-    captures = { ...matcher.run(rule.after, match.end, false)?.captures, ...captures };
-  return captures === match.captures ? match : { ...match, captures };
-}
-
-const needsContext = (rule: CompiledRule): boolean =>
-  rule.before !== null || rule.after !== null || rule.notBefore !== null || rule.notAfter !== null;
-
-function fitsContext(matcher: Matcher, rule: CompiledRule, start: number, end: number): boolean {
-  if (rule.after !== null && matcher.run(rule.after, end, false) === null) return false;
-  if (rule.notAfter !== null && matcher.run(rule.notAfter, end, false) !== null) return false;
-  if (rule.before !== null && matcher.run(rule.before, start, true) === null) return false;
-  return rule.notBefore === null || matcher.run(rule.notBefore, start, true) === null;
 }
