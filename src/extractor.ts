@@ -1,8 +1,8 @@
 import type { Warning } from "./analysis.js";
 import { type Explanation, explainExtraction } from "./explain.js";
+import { makeLayout } from "./layout/layout.js";
 import { dictionaryPath, loadBuiltInRules, loadFoldTable } from "./load.js";
 import { type Extraction, extractDocument, type Stages } from "./pipeline.js";
-import { plainLayout } from "./plain-layout.js";
 import { BUILDERS } from "./recognise/builders/index.js";
 import type { Rejection } from "./recognise/cascade.js";
 import { DEFAULT_KINDS, type TishuRecord } from "./record.js";
@@ -59,7 +59,7 @@ export async function createExtractor(options: ExtractorOptions = {}): Promise<E
     ...(options.segmenter === undefined ? {} : { engine: options.segmenter }),
   });
   const stages: Stages = {
-    layout: plainLayout(loadFoldTable()),
+    layout: makeLayout(rules.lexicons, loadFoldTable()),
     rules,
     builders: BUILDERS,
     segment: (run) => segmenter.segment(run),
