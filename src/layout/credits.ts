@@ -27,6 +27,7 @@ const LONGEST_END_BYLINE = 80;
 /** ) ] 〕 】 */
 const BRACKETS: ReadonlySet<number> = new Set([0x29, 0x5d, 0x3015, 0x3011]);
 
+const SHORT_NAME = "[\\u3400-\\u9fff]{2,3}";
 const NAME = "[\\u3400-\\u9fff·]{2,4}";
 
 /** Compiles the patterns of credits from word lists. */
@@ -41,7 +42,10 @@ export function makeCreditFinder(lexicons: LayoutLexicons, fold: Fold): CreditFi
   const captionStart = list("caption-start");
 
   const spaced = new RegExp(`^${agency}{0,3}(?:${by}[ /]?)*?(?:${by}(?= |:|$)|(?<=/)) ?:?`);
-  const compact = new RegExp(`^${agency}{0,2}(?:${by}${NAME}[ 、]?){1,4}(?:${NAME}[ 、]?){0,3}${bylineEnd}?$`);
+  const apart = `(?:[ 、]|$|(?=${by}|${bylineEnd}$))`;
+  const compact = new RegExp(
+    `^${agency}{0,2}(?:${by}${SHORT_NAME}${apart}){1,4}(?:${SHORT_NAME}${apart}){0,3}${bylineEnd}?$`,
+  );
   const onlyNames = new RegExp(`^(?:${NAME}(?:[ 、/,]+|$)){1,6}$`);
   const photoEnd = list("photo-end");
   const anyByline = new RegExp(by);

@@ -47,7 +47,7 @@ export function makeDatelineFinder(lexicons: LayoutLexicons, fold: Fold): FindDa
   const agencyName = `(?:${agency}|[\\u3400-\\u9fffA-Za-z0-9]{1,12}?${suffix})`;
   const dated = new RegExp(`^${lead}?(${NO_PUNCTUATION}{0,28}?) ?(${date}) ?${end}`, "d");
   const undated = new RegExp(`^${lead}?(${agencyName}[\\u3400-\\u9fff]{0,6}?)${end}`, "d");
-  const boxed = new RegExp(`^[【〔\\[(]((?:${lead}?${agencyName}|${byline})[^】〕\\])]{0,40}?)(${end})[】〕\\])]`, "d");
+  const boxed = new RegExp(`^[【〔\\[(]((?:${lead}?${agencyName}|${byline})[^】〕\\])]{0,40}?)${end}[】〕\\])]`, "d");
   const dateInside = new RegExp(`(?<!${NUMERAL})${date}`);
   const agencyAtStart = new RegExp(`^(?:${agency}${suffix}?|${NO_PUNCTUATION}{1,12}${suffix})`);
   const knownAgency = new RegExp(`^${agency}$`);
@@ -99,7 +99,7 @@ export function makeDatelineFinder(lexicons: LayoutLexicons, fold: Fold): FindDa
     if (!closingWord.test(text)) return null;
 
     const box = boxed.exec(text)?.indices;
-    if (box?.[0] && box[1] && box[2]) {
+    if (box?.[0] && box[1]) {
       const inside = text.slice(box[1][0], box[1][1]);
       const day = dateInside.exec(inside);
       const inner = start + box[1][0];
@@ -109,7 +109,7 @@ export function makeDatelineFinder(lexicons: LayoutLexicons, fold: Fold): FindDa
         agency: head.agency,
         place: head.place,
         date: day === null ? null : { start: inner + day.index, end: inner + day.index + day[0].length },
-        byline: bylineInside.test(inside) ? { start: inner, end: start + box[2][1] } : null,
+        byline: bylineInside.test(inside) ? { start: inner, end: start + box[1][1] } : null,
       };
     }
 

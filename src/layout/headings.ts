@@ -45,6 +45,8 @@ export function measurePage(page: Page): PageShape {
   for (let i = 0; i + 1 < count; i++) {
     const width = lines.width[i] as number;
     if ((lines.traits[i] as number) & ENDS_FINAL || (lines.gap[i + 1] as number) > 0 || width > WIDEST_COLUMN) continue;
+    // A line over a wider one is a heading over text, not a line that was full.
+    if ((lines.width[i + 1] as number) > width + RAGGED) continue;
     open++;
     widths.set(width, (widths.get(width) ?? 0) + 1);
   }
@@ -175,8 +177,7 @@ function isWrapped(page: Page, shape: PageShape, index: number): boolean {
   const { lines } = page;
   const width = lines.width[index] as number;
   if (width < NARROWEST_COLUMN || width > WIDEST_COLUMN) return false;
-  if (shape.wrap > 0) return Math.abs(width - shape.wrap) <= RAGGED && !isLongLine(page, index + 1);
-  let asWide = 0;
+  let asWide = shape.wrap > 0 && Math.abs(width - shape.wrap) <= RAGGED ? 1 : 0;
   for (let next = index + 1; next < lines.count && next <= index + LOOK_AHEAD; next++) {
     if ((lines.gap[next] as number) > 0 || (lines.width[next] as number) > width + RAGGED) return false;
     if ((lines.traits[next] as number) & ENDS_FINAL) {

@@ -42,7 +42,7 @@ export function splitSentences(folded: string, start: number, end: number): numb
   const opens: number[] = [];
   const closes: number[] = [];
   const stack: number[] = [];
-  let isOpenQuotation = false;
+  let quotation = -1;
 
   for (let i = start; i < end; i++) {
     const unit = folded.charCodeAt(i);
@@ -51,15 +51,15 @@ export function splitSentences(folded: string, start: number, end: number): numb
     const latest = ends.length - 1;
     const isBehindFinal = latest >= 0 && ends[latest] === i;
     if (bits & QUOTATION_MARK) {
-      // It closes where one is open, and then belongs to the sentence before.
-      if (isOpenQuotation && isBehindFinal) ends[latest] = i + 1;
-      isOpenQuotation = !isOpenQuotation;
+      // It closes where one was opened not far before, and then belongs to the sentence before.
+      const closes = quotation >= 0 && i - quotation <= LONGEST_QUOTE;
+      if (closes && isBehindFinal) ends[latest] = i + 1;
+      quotation = closes ? -1 : i;
     } else if (bits & FINAL) {
       if (isBehindFinal) ends[latest] = i + 1;
       else if (unit > 0x7f || !(classAt(folded, i + 1) & (LATIN | DIGIT))) {
         finals.push(i);
         ends.push(i + 1);
-        isOpenQuotation = false;
       }
     } else if (bits & OPENING) {
       if (stack.length === DEEPEST) stack.shift();

@@ -11,9 +11,7 @@ const folder = new URL("../../rules/layout/", import.meta.url);
 /** The word lists of `rules/layout/`, read without the rule loader. */
 export const LEXICONS: LayoutLexicons = Object.fromEntries(
   readdirSync(folder).flatMap((file) => {
-    const entries: readonly { lexicon: string; forms: string[] }[] = parse(
-      readFileSync(new URL(file, folder), "utf8"),
-    );
+    const entries: readonly { lexicon: string; forms: string[] }[] = parse(readFileSync(new URL(file, folder), "utf8"));
     return entries.map(({ lexicon, forms }) => [lexicon, forms] as const);
   }),
 );
@@ -36,9 +34,7 @@ export function outline(text: string): unknown[] {
     return {
       title,
       ...(deck === null ? {} : { deck }),
-      ...(dateline === null
-        ? {}
-        : { dateline: [words(dateline.agency), words(dateline.place), words(dateline.date)] }),
+      ...(dateline === null ? {} : { dateline: [words(dateline.agency), words(dateline.place), words(dateline.date)] }),
       ...(bylines.length === 0 ? {} : { bylines: bylines.map(words) }),
       sentences: sentences
         .filter(({ role }) => !["headline", "deck"].includes(role))

@@ -148,5 +148,7 @@ test("without any word lists a page still has its sentences", async () => {
   const { makeLayoutFromLists } = await import("../../src/layout/layout.js");
   const bare = makeLayoutFromLists({}, { from: "", to: "" });
   expect(Object.keys(LEXICONS).length).toBeGreaterThan(10);
-  expect(bare(documentOf("港口今年完成3亿吨。明年更多。")).articles.flatMap(({ sentences }) => sentences)).toHaveLength(2);
+  expect(bare(documentOf("港口今年完成3亿吨。明年更多。")).articles.flatMap(({ sentences }) => sentences)).toHaveLength(
+    2,
+  );
 });
