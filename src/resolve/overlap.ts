@@ -16,7 +16,13 @@ function rank(kind: string): number {
  * @returns the survivors in text order
  */
 export function resolveOverlaps(mentions: readonly Mention[]): Mention[] {
-  const rivals = mentions.filter(({ kind }) => KIND_ORDER.includes(kind));
+  const figures = mentions.filter(({ kind }) => kind !== "number" && KIND_ORDER.includes(kind));
+  const crosses = (a: Mention, b: Mention): boolean =>
+    a.start < b.end && b.start < a.end && !(a.start <= b.start && b.end <= a.end);
+  // A bare number is no more than what is left over: it never takes a piece of a date or a quantity.
+  const rivals = mentions.filter((mention) =>
+    mention.kind === "number" ? !figures.some((figure) => crosses(mention, figure)) : KIND_ORDER.includes(mention.kind),
+  );
   rivals.sort(
     (a, b) =>
       b.end - b.start - (a.end - a.start) ||

@@ -1,8 +1,15 @@
 import type { Builders } from "../cascade.js";
+import { changeBuilders } from "./change.js";
 import { dateBuilders } from "./date.js";
 import { numberBuilders } from "./number.js";
 import { orgBuilders } from "./org.js";
 import { quantityBuilders } from "./quantity.js";
 
 /** All builders that rules may name: few, typed, pure; the rules are many. */
-export const BUILDERS: Builders = { ...numberBuilders, ...quantityBuilders, ...dateBuilders, ...orgBuilders };
+export const BUILDERS: Builders = {
+  ...numberBuilders,
+  ...quantityBuilders,
+  ...changeBuilders,
+  ...dateBuilders,
+  ...orgBuilders,
+};

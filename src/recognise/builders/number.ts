@@ -1,23 +1,191 @@
+import type { Decimal } from "decimal.js";
+import { Exact } from "../../lex/exact.js";
 import type { NumeralReading } from "../../lex/numeral.js";
-import type { QuantityValue } from "../../types.js";
-import type { Builders } from "../cascade.js";
+import type { Capture, QuantityValue } from "../../types.js";
+import type { Builders, Built, RuleMatch } from "../cascade.js";
+
+/** Fractions with no end are told to this many digits. */
+const FRACTION_DIGITS = 15;
+
+/** The numeral that stands in a capture. */
+export function numeralOf(captures: readonly Capture[] | undefined): NumeralReading | null {
+  const mention = captures?.[0]?.mention;
+  return mention?.kind === "numeral" ? (mention.value as NumeralReading) : null;
+}
+
+/** A number with no unit, exact unless bounds are given. */
+export function makeNumber(number: Decimal, bounds: Partial<QuantityValue> = {}): QuantityValue {
+  return {
+    dimension: null,
+    number,
+    unitText: null,
+    value: number,
+    unit: null,
+    low: number,
+    high: number,
+    approx: "exact",
+    ...bounds,
+  };
+}
+
+const AROUND: Partial<QuantityValue> = { low: null, high: null, approx: "about" };
+
+/** What a numeral says: 七八千 spans a range, 百万 with no digit is round. */
+function readNumeral({ value, high, style }: NumeralReading): QuantityValue {
+  if (high !== null) return makeNumber(value, { high, approx: "range" });
+  return style === "place" ? makeNumber(value, AROUND) : makeNumber(value);
+}
+
+/**
+ * Fields of a number that rules ask for: `one` is 一 alone, mostly no more than an article; `small` is one Han digit,
+ * which words are made with; `power` and `section` say which places multiply all of it (3至5万).
+ */
+function built(
+  value: QuantityValue,
+  reading: NumeralReading | null,
+  extra: Readonly<Record<string, unknown>> = {},
+): Built {
+  const isHan = reading?.style === "han";
+  return {
+    value,
+    fields: {
+      approx: value.approx,
+      style: reading?.style ?? "digits",
+      one: isHan && value.number.equals(1),
+      small: isHan && reading.end - reading.start === 1 && !reading.bare,
+      power: reading?.power ?? 0,
+      section: reading?.section ?? 0,
+      ...extra,
+    },
+  };
+}
+
+/** The step up from an amount to the next unit of the place of its last digit that is not zero: 1180万 → 10万. */
+export function stepOf(amount: Decimal): Decimal {
+  if (amount.isZero()) return new Exact(10);
+  const digits = amount.abs().toFixed();
+  const point = digits.indexOf(".");
+  if (point >= 0) return new Exact(10).pow(point + 1 - digits.length);
+  return new Exact(10).pow(digits.length - digits.replace(/0+$/, "").length);
+}
+
+function timesPlace(value: Decimal, place: NumeralReading | null): Decimal {
+  return place === null ? value : value.times(place.value);
+}
+
+function divide(numerator: Decimal, denominator: Decimal): Decimal {
+  const quotient = numerator.div(denominator);
+  return quotient.times(denominator).equals(numerator) && quotient.decimalPlaces() <= FRACTION_DIGITS
+    ? quotient
+    : quotient.toSignificantDigits(FRACTION_DIGITS);
+}
 
 export const numberBuilders: Builders = {
-  /** A numeral as it stands: capture `n`. */
+  /** A numeral as it stands: capture `n`; `s` multiplies it (15k). */
   number({ captures }) {
-    const reading = captures.n?.[0]?.mention?.value as NumeralReading | undefined;
-    if (reading === undefined) return null;
-    const { value } = reading;
-    const number: QuantityValue = {
-      dimension: null,
-      number: value,
-      unitText: null,
-      value,
-      unit: null,
-      low: value,
-      high: value,
-      approx: "exact",
+    const reading = numeralOf(captures.n);
+    if (reading === null) return null;
+    const suffix = captures.s?.[0]?.lexeme?.fields.power;
+    if (suffix === undefined) return built(readNumeral(reading), reading);
+    const power = Number(suffix);
+    return built(makeNumber(reading.value.times(new Exact(10).pow(power))), reading, { power, section: power });
+  },
+
+  /** A numeral below zero: capture `n`. */
+  negative({ captures }) {
+    const reading = numeralOf(captures.n);
+    if (reading === null || reading.high !== null || reading.value.isZero()) return null;
+    return built(makeNumber(reading.value.negated()), reading, { negative: true });
+  },
+
+  /**
+   * A numeral and a word for what is beyond it, then perhaps places that multiply both: 300多万, 十几, 一千五百零几万.
+   * Captures `n`, `b` (field `approx`; `digit: true` where the word stands for one digit), `m`.
+   */
+  more({ captures }) {
+    const reading = numeralOf(captures.n);
+    const word = captures.b?.[0]?.lexeme?.fields;
+    if (reading === null || word === undefined || reading.high !== null) return null;
+    const place = numeralOf(captures.m);
+    const number = timesPlace(reading.value, place);
+    const scale = { power: 0, section: 0, one: false, small: false };
+    if (word.approx === "about") return built(makeNumber(number, AROUND), reading, scale);
+    const step = timesPlace(word.digit === true ? new Exact(10) : stepOf(reading.value), place);
+    return built(makeNumber(number, { high: number.plus(step), approx: "over" }), reading, scale);
+  },
+
+  /** A word for some, then places: 几十万, 数百. Capture `m`; field `approx` of `b` is range or over (上千). */
+  several({ captures }) {
+    const reading = numeralOf(captures.m);
+    if (reading === null || !reading.bare) return null;
+    const isOver = captures.b?.[0]?.lexeme?.fields.approx === "over";
+    const bounds: Partial<QuantityValue> = isOver
+      ? { high: null, approx: "over" }
+      : { high: reading.value.times(10), approx: "range" };
+    return built(makeNumber(reading.value, bounds), reading, { power: 0, section: 0 });
+  },
+
+  /** A set word for a number: fields `number`, `approx`, `high` of the rule or of capture `w`. */
+  word(match) {
+    const fields = { ...match.captures.w?.[0]?.lexeme?.fields, ...match.fields };
+    if (fields.number === undefined) return null;
+    const number = new Exact(String(fields.number));
+    if (fields.approx === "about") return built(makeNumber(number, AROUND), null, { word: true });
+    if (fields.approx === "over")
+      return built(makeNumber(number, { high: null, approx: "over" }), null, { word: true });
+    return built(makeNumber(number), null, { word: true });
+  },
+
+  /** A fraction: captures `d` (denominator), `n` (numerator), perhaps `w` (whole) and `s` (a minus sign). */
+  fraction({ captures }) {
+    const denominator = numeralOf(captures.d);
+    const numerator = numeralOf(captures.n);
+    const whole = numeralOf(captures.w);
+    if (denominator === null || numerator === null || denominator.value.isZero()) return null;
+    if (denominator.high !== null || numerator.high !== null) return null;
+    const total = (whole?.value ?? new Exact(0)).times(denominator.value).plus(numerator.value);
+    const value = divide(total, denominator.value);
+    const isNegative = captures.s !== undefined;
+    const isShare =
+      whole === null &&
+      !isNegative &&
+      denominator.value.lessThanOrEqualTo(10) &&
+      numerator.value.lessThan(denominator.value);
+    return built(makeNumber(isNegative ? value.negated() : value), null, { fraction: true, share: isShare });
+  },
+
+  /** A place in an order: capture `n`, or the rule's field `number`; `c` the classifier after it. */
+  ordinal(match) {
+    const { captures, fields, chart } = match;
+    const number =
+      numeralOf(captures.n)?.value ?? (fields.number === undefined ? null : new Exact(String(fields.number)));
+    if (number === null || !number.isInteger()) return null;
+    const value: QuantityValue = {
+      ...makeNumber(number),
+      dimension: "ordinal",
+      unit: "1",
+      unitText: textOf(match, captures.c?.[0]),
     };
-    return { value: number, fields: { approx: "exact", style: reading.style } };
+    const classifier = captures.c?.[0];
+    return {
+      value,
+      fields: {
+        dimension: "ordinal",
+        unit: "1",
+        approx: "exact",
+        classifier: classifier === undefined ? null : chart.text.slice(classifier.start, classifier.end),
+      },
+    };
+  },
+
+  /** The number of a mention that an earlier layer made: capture `q`. */
+  same({ captures }) {
+    const mention = captures.q?.[0]?.mention;
+    return mention === null || mention === undefined ? null : { value: mention.value, fields: mention.fields };
   },
 };
+
+/** What stands in a capture, as the document writes it; null where there is none. */
+export function textOf({ chart }: RuleMatch, capture: Capture | undefined): string | null {
+  return capture === undefined ? null : chart.sentence.text.slice(capture.start, capture.end);
+}
