@@ -82,8 +82,9 @@ function columnsOf(
         unit_text: quantity.unitText,
         value: exact(falls ? negate(quantity.value) : quantity.value),
         unit: quantity.unit,
-        low: exact(low),
-        high: exact(high),
+        // A bare number has bounds only where words give it some.
+        low: mention.kind === "number" && quantity.approx === "exact" ? null : exact(low),
+        high: mention.kind === "number" && quantity.approx === "exact" ? null : exact(high),
         approx: quantity.approx,
         change: fact?.change ?? null,
         modality: mention.kind === "number" ? null : (fact?.modality ?? "actual"),

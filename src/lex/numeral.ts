@@ -62,7 +62,7 @@ const OF = "之".charCodeAt(0);
 const MAX_BLANKS = 4;
 
 const classOf = (code: number): number => code >> 8;
-const valueOf = (code: number): number => code & 15;
+const digitOf = (code: number): number => code & 15;
 const isArabic = (unit: number): boolean => unit >= 0x30 && unit <= 0x39;
 const isLetter = (unit: number): boolean => (unit >= 0x41 && unit <= 0x5a) || (unit >= 0x61 && unit <= 0x7a);
 const isHan = (unit: number): boolean => unit >= 0x4e00 && unit <= 0x9fff;
@@ -215,7 +215,7 @@ function readSequence(text: string, start: number, readings: NumeralReading[]): 
     const code = CODE[text.charCodeAt(at)] as number;
     const kind = classOf(code);
     if ((kind !== Class.Digit && kind !== Class.Zero) || (code & (PAIRED | DOUBTFUL)) !== 0) break;
-    digits += valueOf(code);
+    digits += digitOf(code);
     at++;
   }
   if (digits.length < 2) return start;
@@ -237,7 +237,7 @@ function readSequence(text: string, start: number, readings: NumeralReading[]): 
   let end = at;
   let value = new Exact(digits);
   if (kind === Class.Section) {
-    value = value.times(powerOfTen(valueOf(after)));
+    value = value.times(powerOfTen(digitOf(after)));
     end++;
   } else if (kind === Class.Point) {
     const fraction = readFraction(text, at);
@@ -252,7 +252,7 @@ function readSequence(text: string, start: number, readings: NumeralReading[]): 
     end,
     value,
     style: "sequence",
-    section: kind === Class.Section ? valueOf(after) : 0,
+    section: kind === Class.Section ? digitOf(after) : 0,
   });
   return end;
 }
@@ -267,7 +267,7 @@ function readFraction(text: string, at: number): { readonly digits: string; read
     const code = CODE[text.charCodeAt(next)] as number;
     const kind = classOf(code);
     if ((kind !== Class.Digit && kind !== Class.Zero) || (code & PAIRED) !== 0) break;
-    digits += valueOf(code);
+    digits += digitOf(code);
     end = next + 1;
   }
   return digits === "" ? null : { digits, end };
@@ -323,8 +323,9 @@ class Reader {
         // 九点三十 is 9.3 or 9 and 30; the scan goes on after the longer one.
         return Math.max(this.end, readNumeral(text, at + 1, readings));
       }
-      const isPrefix = (kind === Class.Place && valueOf(code) > 1) || (kind === Class.Section && valueOf(code) === 12);
-      const before = isPrefix && this.digit !== null && this.spread === null ? this.reading() : null;
+      const isPrefix = (kind === Class.Place && digitOf(code) > 1) || (kind === Class.Section && digitOf(code) === 12);
+      const hasDigits = this.digit !== null || (kind === Class.Section && this.hasSum && !this.bare);
+      const before = isPrefix && hasDigits && this.spread === null ? this.reading() : null;
       if (!this.take(at, code, kind)) break;
       shorter = before;
     }
@@ -365,7 +366,7 @@ class Reader {
 
   private takeDigit(at: number, code: number): boolean {
     if (this.isClosed || this.spread !== null) return false;
-    const value = valueOf(code);
+    const value = digitOf(code);
     const next = CODE[this.text.charCodeAt(skipBlanks(this.text, at + 1))] as number;
     const nextKind = classOf(next);
     const hasPlaceNext = nextKind === Class.Place || nextKind === Class.Section;
@@ -412,7 +413,7 @@ class Reader {
       kind === Class.Arabic ||
       kind === Class.Digit ||
       kind === Class.Tens ||
-      (kind === Class.Place && valueOf(code) === 1);
+      (kind === Class.Place && digitOf(code) === 1);
     if (!goesOn || this.spread !== null) return false;
     this.afterZero = true;
     // What follows decides whether the zero belongs to the numeral.
@@ -427,12 +428,12 @@ class Reader {
   }
 
   private takePlace(at: number, code: number, kind: number): boolean {
-    const power = kind === Class.Tens ? 1 : valueOf(code);
+    const power = kind === Class.Tens ? 1 : digitOf(code);
     if (power >= this.limit) return false;
     if ((code & DOUBTFUL) !== 0 && this.end > this.start && this.digit === null) return false;
     if (kind === Class.Tens) {
       if (this.digit !== null || this.isClosed) return false;
-      this.sum = this.sum.plus(valueOf(code) * 10);
+      this.sum = this.sum.plus(digitOf(code) * 10);
       this.groups++;
       this.bare = false;
     } else if (this.digit === null) {
@@ -464,7 +465,7 @@ class Reader {
   }
 
   private takeSection(at: number, code: number): boolean {
-    const power = valueOf(code);
+    const power = digitOf(code);
     const { parts } = this;
     // 百二万 is 120 of 万; in 五亿四万 the 四 has its place.
     const isElliptic = this.hasSum && this.elliptic();
@@ -525,10 +526,10 @@ class Reader {
       const code = CODE[this.text.charCodeAt(next)] as number;
       const kind = classOf(code);
       const following = classOf(CODE[this.text.charCodeAt(next + 1)] as number);
-      if (kind === Class.Section) section += valueOf(code);
-      else if (kind !== Class.Place || (following !== Class.Section && valueOf(code) < 3) || power > 0) break;
-      power += valueOf(code);
-      value = value.times(powerOfTen(valueOf(code)));
+      if (kind === Class.Section) section += digitOf(code);
+      else if (kind !== Class.Place || (following !== Class.Section && digitOf(code) < 3) || power > 0) break;
+      power += digitOf(code);
+      value = value.times(powerOfTen(digitOf(code)));
       end = next + 1;
     }
     this.parts.length = 0;
@@ -576,6 +577,6 @@ class Reader {
     if (this.hasArabic) return this.hasHan ? "mixed" : "digits";
     // 十 is 10 by itself; 百, 千, 万 alone only round.
     const first = CODE[this.text.charCodeAt(this.start)] as number;
-    return this.bare && !(classOf(first) === Class.Place && valueOf(first) === 1) ? "place" : "han";
+    return this.bare && !(classOf(first) === Class.Place && digitOf(first) === 1) ? "place" : "han";
   }
 }

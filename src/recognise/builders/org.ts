@@ -1,7 +1,7 @@
 import type { Builder, Builders, RuleMatch } from "../cascade.js";
 import type { Chart } from "../chart.js";
-import { formOver, formsEndingAt } from "./org/lexemes.js";
-import { isBoundary, type Item, tokenOver, walkLeft } from "./org/walk.js";
+import { formOver, formsAt, formsEndingAt } from "./org/lexemes.js";
+import { type Item, isBoundary, tokenOver, walkLeft } from "./org/walk.js";
 
 /** What an organisation's mention carries: its name in parts, for the one who joins aliases. */
 export interface OrgName {
@@ -24,81 +24,122 @@ const buildName: Builder = (match) => {
   const suffix = match.captures.suffix?.[0];
   if (suffix?.lexeme == null) return null;
   const { fields, lexicon: headClass } = suffix.lexeme;
-  const end = suffix.end;
-  if (!isBoundary(chart, end)) return null;
-  const first = tokenOver(chart, suffix.start);
-  if (first === undefined) return null;
-  const type = String(fields.type ?? "other");
-  let from = suffix.start;
-  const prefix: Item[] = [];
-  if (first.start < suffix.start) {
-    // The suffix ends a longer word: 监督局, 中国队. A short word is another one: 格局, 工厂.
-    if (first.end !== end && first.tag !== "nt") return null;
-    if (end - first.start < 3) return null;
-    from = first.start;
-    prefix.push({
-      start: first.start,
-      end: suffix.start,
-      text: chart.text.slice(first.start, suffix.start),
-      kind: first.tag === "nt" ? "org" : "field",
-      tag: first.tag,
-      isHead: false,
-    });
-  }
-  const placesOnly = fields.walk === "place";
+  const split = splitAtSuffix(chart, suffix.start, suffix.end, fields);
+  if (split === null) return null;
+  const { from, prefix } = split;
   const items = walkLeft(chart, from, {
     joins: fields.conj === true,
     nests: fields.sub === true,
-    placesOnly,
+    placesOnly: fields.walk === "place",
     limit: fields.walk === "near" ? 4 : 12,
   });
   const all = [...chooseBeginning(chart, items), ...prefix];
-  const built = (start: number, kept: readonly Item[]) => ({
-    value: { items: kept, head: suffix.text, headClass, aliasOf: null } satisfies OrgName,
-    fields: { orgType: type },
-    start,
-    end,
-  });
-  if (all.length === 0) return fields.bare === true ? built(suffix.start, []) : null;
-  if (!isName(match, all, fields)) return fields.bare === true && prefix.length === 0 ? built(suffix.start, []) : null;
-  return built(all[0]?.start ?? suffix.start, all);
+  const built = (start: number, kept: readonly Item[]) => {
+    const isKnown = chart.mentionsAt[start]?.some(({ kind, end }) => kind === "org" && end === suffix.end) === true;
+    return isKnown
+      ? null
+      : {
+          value: { items: kept, head: suffix.text, headClass, aliasOf: null } satisfies OrgName,
+          fields: { orgType: String(fields.type ?? "other") },
+          start,
+          end: suffix.end,
+        };
+  };
+  if (all.length > 0 && isName(match, all, fields)) return built(all[0]?.start ?? suffix.start, all);
+  return fields.bare === true && prefix.length === 0 ? built(suffix.start, []) : null;
 };
+
+interface Split {
+  /** Where the walk sets out. */
+  readonly from: number;
+  /** What the suffix's own word holds before it: 监督 of 监督局, 中国 of 中国队. */
+  readonly prefix: readonly Item[];
+}
+
+/** Whether the suffix is a word, or ends one; null where the characters belong to another word (格局, 局面). */
+function splitAtSuffix(
+  chart: Chart,
+  start: number,
+  end: number,
+  fields: Readonly<Record<string, unknown>>,
+): Split | null {
+  const token = tokenOver(chart, start);
+  if (token === undefined) return null;
+  if (formsEndingAt(chart, end, "org/walk/not-head").some((form) => form.start <= start)) return null;
+  const isOffice = fields.office === true && formsAt(chart, end, "org/walk/officer");
+  if (!isBoundary(chart, end) && !isOffice) return null;
+  if (token.start === start) return { from: start, prefix: [] };
+  const text = chart.text.slice(token.start, start);
+  if (token.end === end && end - token.start >= 3 && (token.tag.startsWith("n") || token.tag === "m" || token.tag === "j")) {
+    const isPlace = formOver(chart, token.start, start, "place") !== null;
+    if (!isPlace && end - start === 1 && token.tag !== "n" && token.tag !== "nt" && token.tag !== "m") return null;
+    const kind = isPlace ? "place" : token.tag === "nt" ? "org" : token.tag === "m" ? "brand" : "field";
+    return { from: token.start, prefix: [{ start: token.start, end: start, text, kind, tag: token.tag, isHead: false }] };
+  }
+  // The word was cut wrongly, as a proper name before it was not known: 疾｜风速｜运.
+  if (end - start > 1 && token.end < end && start - token.start === 1)
+    return { from: token.start, prefix: [{ start: token.start, end: start, text, kind: "brand", tag: "x", isHead: false }] };
+  return null;
+}
 
 /** Drops what stands before the name: roles, generic words, words of a field before a place or brand. */
 function chooseBeginning(chart: Chart, items: readonly Item[]): readonly Item[] {
-  let from = items.findIndex(isSpecific);
-  if (from < 0) from = 0;
-  const role = items.findLastIndex(
-    ({ start, end }, index) =>
-      formOver(chart, start, end, "org/walk/role") !== null && items.slice(index + 1).some(isSpecific),
-  );
-  if (role >= from) {
-    from = role + 1;
-    const specific = items.findIndex((item, index) => index >= from && isSpecific(item));
-    if (specific >= 0) from = specific;
-  }
-  while (from < items.length) {
+  const isIn = ({ start, end }: Item, lexicon: string): boolean => formOver(chart, start, end, lexicon) !== null;
+  let from = Math.max(0, items.findIndex(isSpecific));
+  const role = items.findLastIndex((item, index) => isIn(item, "org/walk/role") && items.slice(index + 1).some(isSpecific));
+  if (role >= from) from = role + 1;
+  const specific = items.findIndex((item, index) => index >= from && isSpecific(item));
+  if (specific >= 0) from = specific;
+  // 南麓 before 市: a place that nobody told the segmenter of.
+  const before = items[from - 1];
+  if (
+    items[from]?.kind === "admin" &&
+    before?.kind === "field" &&
+    before.text.length <= 3 &&
+    !isIn(before, "org/walk/generic") &&
+    !isIn(before, "org/walk/role") &&
+    !isIn(before, "org/walk/inner")
+  )
+    from--;
+  for (; from < items.length; from++) {
     const item = items[from];
+    const next = items[from + 1];
     if (item === undefined) break;
-    if (item.kind === "joiner" || formOver(chart, item.start, item.end, "org/walk/lead") !== null) from++;
-    else break;
+    if (item.kind === "joiner" || isIn(item, "org/walk/lead")) continue;
+    // A single verb or adverb governs the name; among single characters it may write a foreign one (爱乐).
+    const isStray = next?.kind === "brand" && next.text.length === 1;
+    if (item.kind === "brand" && item.text.length === 1 && /^(?:v|d|p|c|zg)/.test(item.tag) && !isStray) continue;
+    if (item.tag === "link") continue;
+    break;
   }
   return items.slice(from);
 }
 
 function isName(match: RuleMatch, items: readonly Item[], fields: Readonly<Record<string, unknown>>): boolean {
   const { chart } = match;
-  const isGeneric = ({ start, end }: Item): boolean => formOver(chart, start, end, "org/walk/generic") !== null;
-  const isRole = ({ start, end }: Item): boolean => formOver(chart, start, end, "org/walk/role") !== null;
+  const isIn = ({ start, end }: Item, lexicon: string): boolean => formOver(chart, start, end, lexicon) !== null;
+  const isGeneric = (item: Item): boolean => isIn(item, "org/walk/generic") || isIn(item, "org/walk/role");
+  const nearest = items.at(-1);
+  if (nearest === undefined || items.every((item) => isGeneric(item) || item.kind === "ordinal")) return false;
   if (fields.brand === true) {
-    const nearest = items.at(-1);
-    if (nearest === undefined || isGeneric(nearest) || nearest.kind !== "brand") return false;
-    return nearest.start < nearest.end - 1 || items.at(-2)?.kind === "brand";
+    if (nearest.kind !== "brand" || isGeneric(nearest)) return false;
+    const run = items.slice(items.findLastIndex(({ kind }) => kind !== "brand") + 1);
+    return run.reduce((length, { text }) => length + text.length, 0) >= 2;
   }
-  if (items.some(isSpecific)) return true;
-  if (fields.generic !== true) return false;
-  return !items.every((item) => isGeneric(item) || isRole(item) || item.kind === "ordinal");
+  if (fields.field === true && !isFieldWord(nearest)) return false;
+  if (fields.within === true && !items.some(({ kind, isHead }) => kind === "org" || isHead)) return false;
+  if (fields.apart === true && (nearest.isHead || nearest.kind === "org")) return false;
+  const first = items[0];
+  if (fields.abroad === false && items.length === 1 && first !== undefined && isIn(first, "place/country")) return false;
+  if (items.some(isSpecific)) {
+    // A person's name before an office: 刘延宇办公室.
+    return !(fields.generic === true && items.every(({ kind }) => kind === "brand") && items.every(({ tag }) => tag.startsWith("nr")));
+  }
+  return fields.generic === true;
 }
+
+/** A word that says what an office does: 水利, 农林; not a place, a direction, a single character. */
+const isFieldWord = ({ kind, text }: Item): boolean => (kind === "field" || kind === "org") && text.length > 1;
 
 /** A name from a gazetteer, capture `name`; its ends must be ends of words. */
 const buildKnown: Builder = ({ chart, captures }) => {

@@ -45,10 +45,10 @@ function convert(amount: Decimal, { factor, offset }: Pick<Unit, "factor" | "off
   const scaled = (offset === "0" ? amount : amount.plus(offset)).times(numerator);
   if (denominator === "1") return scaled;
   const value = scaled.div(denominator);
-  return isFinite(scaled, denominator, value) ? value : value.toDecimalPlaces(PLACES);
+  return endsExactly(scaled, denominator, value) ? value : value.toDecimalPlaces(PLACES);
 }
 
-function isFinite(scaled: Decimal, denominator: string, value: Decimal): boolean {
+function endsExactly(scaled: Decimal, denominator: string, value: Decimal): boolean {
   return value.decimalPlaces() < 40 && value.times(denominator).equals(scaled);
 }
 
@@ -142,7 +142,7 @@ function shared(number: Mention<QuantityValue>, from: Mention<QuantityValue>, wi
   const unit = unitOf(from);
   if (unit === null) return null;
   let amount = number.value;
-  const hasOwnPlaces = Number(number.fields.power ?? 0) > 1;
+  const hasOwnPlaces = Number(number.fields.section ?? 0) > 0;
   if (!hasOwnPlaces && from.value.approx !== "over") {
     for (const power of [from.fields.power, from.fields.section]) {
       const exponent = Number(power ?? 0);
@@ -166,6 +166,8 @@ function rangeBetween(low: QuantityValue, high: QuantityValue): QuantityValue | 
 
 /** Bounds by a word beside the amount: over 超, under 近, about 约. */
 export function bounded(value: QuantityValue, approx: Approx): QuantityValue {
+  // 大概20至100个 has its bounds already.
+  if (value.approx === "range") return value;
   if (value.value === null) return { ...value, approx };
   switch (approx) {
     case "over":
@@ -187,7 +189,9 @@ export const quantityBuilders: Builders = {
   discount(match) {
     const number = mentionOf(match.captures.n);
     if (number === null || number.value.number.greaterThan(100)) return null;
-    const factor = number.value.number.lessThanOrEqualTo(10) ? 10 : 1;
+    const { number: tenths } = number.value;
+    // 半折 is half the price.
+    const factor = tenths.equals("0.5") ? 100 : tenths.lessThanOrEqualTo(10) ? 10 : 1;
     const unit = readUnit({ dimension: "percent", base: "%", factor, tells: "base" });
     if (unit === null) return null;
     const value = scale(number.value, unit, textOf(match, match.captures.u?.[0]));
@@ -199,7 +203,10 @@ export const quantityBuilders: Builders = {
     const numeral = numeralOf(match.captures.n);
     const unit = readUnit({ dimension: "percent", base: "%", tells: "base" });
     if (numeral === null || unit === null || !numeral.value.lessThan(100)) return null;
-    const value = scale(makeNumber(numeral.value), unit, textOf(match, match.captures.u?.[0]));
+    const second = numeralOf(match.captures.t);
+    const digits = second === null ? numeral.value : numeral.value.times(10).plus(second.value);
+    if (second !== null && !(numeral.value.lessThan(10) && second.value.lessThan(10))) return null;
+    const value = scale(makeNumber(digits), unit, textOf(match, match.captures.u?.[0]));
     return { value, fields: quantityFields(value, unit) };
   },
 
@@ -258,25 +265,27 @@ export const quantityBuilders: Builders = {
     if (unit === null || first.value.approx !== "exact" || unit.offset !== "0") return null;
     const last = mentionOf(captures.d);
     const part = captures.p?.[0]?.lexeme;
-    const parts: { number: Decimal; factor: string; unit: string | null }[] = (captures.b ?? []).flatMap(
-      ({ mention }) =>
-        mention === null
-          ? []
-          : [
-              {
-                number: (mention.value as QuantityValue).number,
-                factor: String(mention.fields.factor),
-                unit: (mention.value as QuantityValue).unit,
-              },
-            ],
-    );
-    if (last !== null && part != null)
-      parts.push({ number: last.value.number, factor: String(part.fields.factor), unit: String(part.fields.base) });
+    const parts: { number: Decimal; unit: Pick<Unit, "base" | "factor"> }[] = [];
+    for (const { mention } of captures.b ?? []) {
+      const smaller = mention === null ? null : (mention as Mention<QuantityValue>);
+      const itsUnit = smaller === null ? null : unitOf(smaller);
+      if (smaller === null || itsUnit === null) return null;
+      parts.push({ number: smaller.value.number, unit: itsUnit });
+    }
+    const tail = numeralOf(captures.t);
+    const inside = mentionOf(captures.b?.slice(-1));
+    const insideUnit = inside === null ? null : unitOf(inside);
+    if (captures.t !== undefined) {
+      if (tail === null || insideUnit === null || !tail.value.lessThan(10)) return null;
+      parts.push({ number: tail.value, unit: { base: insideUnit.base, factor: overFactors(insideUnit.factor, "10") } });
+    }
+    const lastUnit = part == null ? null : readUnit(part.fields);
+    if (last !== null && lastUnit !== null) parts.push({ number: last.value.number, unit: lastUnit });
     let number = first.value.number;
     let larger = new Exact(1);
-    for (const { number: amount, factor, unit: base } of parts) {
-      if (base !== unit.base) return null;
-      const inFirst = convertRatio(factor, unit.factor);
+    for (const { number: amount, unit: smaller } of parts) {
+      if (smaller.base !== unit.base) return null;
+      const inFirst = convertRatio(smaller.factor, unit.factor);
       if (!inFirst.lessThan(larger) || amount.isNegative() || !amount.times(inFirst).lessThan(larger)) return null;
       larger = inFirst;
       number = number.plus(amount.times(inFirst));

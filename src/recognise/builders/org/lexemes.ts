@@ -49,3 +49,9 @@ export function formsEndingAt(chart: Chart, end: number, lexicon: string): reado
   const ids = lexiconIds(chart, lexicon);
   return here.filter((form) => ids.has(form.lexicon));
 }
+
+/** Whether a form of a lexicon begins at a position. */
+export function formsAt(chart: Chart, start: number, lexicon: string): boolean {
+  const ids = lexiconIds(chart, lexicon);
+  return chart.formsAt[start]?.some((form) => ids.has(form.lexicon)) === true;
+}

@@ -37,7 +37,9 @@ const NAME_TAGS: ReadonlySet<string> = new Set(
 );
 const BRAND_TAGS: ReadonlySet<string> = new Set(["nz", "nr", "nrt", "nrfg", "eng"]);
 const HAN = /^[\u3400-\u4dbf\u4e00-\u9fff\u3007]+$/;
-const ORDINAL = /^第?[〇零一二三四五六七八九十百]+[届]?$/;
+const ORDINAL = /^(?:第|第?[〇零一二三四五六七八九十百]+届?)$/;
+/** Words of these tags are no common nouns: where one begins a name it is a proper name that the segmenter does not know. */
+const ODD_TAGS: ReadonlySet<string> = new Set(["f", "z", "a", "i", "zg", "ad"]);
 const QUOTES: Readonly<Record<string, string>> = { "”": "“", "」": "「", "』": "『", '"': '"', "’": "‘" };
 const MAX_QUOTED = 14;
 const MAX_BRACKETED = 8;
@@ -104,11 +106,11 @@ function itemEndingAt(chart: Chart, end: number, right: Item | undefined, option
     isHead,
   });
   const named = formsEndingAt(chart, end, "org/known").find(({ start }) => isBoundary(chart, start));
-  if (named !== undefined) return make(named.start, "org");
-  const place = formsEndingAt(chart, end, "place").find(
-    ({ start }) => isBoundary(chart, start) && (end - start > 1 || isBoundary(chart, end)),
-  );
-  if (place !== undefined && end - place.start > 1) return make(place.start, "place", "ns");
+  if (named !== undefined) return make(named.start, "org", "nt");
+  const stop = formsEndingAt(chart, end, "org/walk/stop").find(({ start }) => isBoundary(chart, start));
+  if (stop !== undefined) return null;
+  const place = formsEndingAt(chart, end, "place").find(({ start }) => end - start > 1 && isBoundary(chart, start));
+  if (place !== undefined) return make(place.start, "place", "ns");
 
   const last = text.charAt(end - 1);
   const opener = QUOTES[last];
@@ -126,10 +128,8 @@ function itemEndingAt(chart: Chart, end: number, right: Item | undefined, option
     return known === null ? null : make(open, "field");
   }
   if (LINKS.includes(last) && right?.kind === "brand") {
-    let start = end - 1;
-    while (start > 0 && LINKS.includes(text.charAt(start - 1))) start--;
-    const before = tokenEndingAt(chart, start);
-    return before !== undefined && (HAN.test(before.text) || before.tag === "eng") ? make(start, "brand", "link") : null;
+    const before = tokenEndingAt(chart, end - 1);
+    return before !== undefined && (HAN.test(before.text) || before.tag === "eng") ? make(end - 1, "brand", "link") : null;
   }
 
   const token = tokenEndingAt(chart, end);
@@ -142,20 +142,41 @@ function itemEndingAt(chart: Chart, end: number, right: Item | undefined, option
   }
   if (isIn("org/walk/admin")) return make(start, "admin", tag);
   if (isIn("org/walk/scope")) return make(start, "scope", tag);
-  if (isIn("org/walk/stop")) return null;
-  if (tag === "eng") return make(start, "brand", tag);
+  if (token.text.length === 1 && isIn("org/walk/soft-stop"))
+    return isAmongStrays(chart, start, right) ? make(start, "brand", tag) : null;
+  if (tag === "eng") return /[A-Za-z]/.test(token.text) ? make(start, "brand", tag) : null;
   if (!HAN.test(token.text)) return null;
-  const isHead = token.text.length > 1 && formsEndingAt(chart, end, "org/suffix").some((form) => form.start >= start);
+  const head = token.text.length > 1 ? formsEndingAt(chart, end, "org/suffix")[0] : undefined;
+  const isHead = head !== undefined && head.start >= start && head.form.fields.brand !== true;
+  if (isHead && head.start === start && head.form.fields.bare === true) return make(start, "org", tag);
   if (tag === "nt") return make(start, "org", tag, isHead);
   if (tag === "ns" && token.text.length > 1) return make(start, "place", tag);
-  if (isIn("org/walk/inner")) return make(start, "field", tag, isHead);
-  if (tag === "m") return ORDINAL.test(token.text) ? make(start, "ordinal", tag) : null;
+  if (isIn("org/walk/inner")) {
+    // Before a name of a place or another body it is the verb that governs it: 联合市北区….
+    const governs = tag.startsWith("v") && right !== undefined && OUTER_KINDS.has(right.kind);
+    return governs ? null : make(start, "field", tag, isHead);
+  }
+  if (tag === "m" || token.text === "第") return ORDINAL.test(token.text) ? make(start, "ordinal", tag) : null;
   if (token.text.length === 1) {
-    if (tag === "x" || NAME_TAGS.has(tag) || isIn("org/walk/transliteration"))
-      return make(start, "brand", tag, formOver(chart, start, end, "org/suffix") !== null);
-    return tag === "v" || tag === "vn" ? make(start, "brand", tag) : null;
+    if (tag === "x" || NAME_TAGS.has(tag) || tag === "v" || isIn("org/walk/transliteration")) return make(start, "brand", tag);
+    return null;
   }
   if (!NAME_TAGS.has(tag)) return null;
   if (BRAND_TAGS.has(tag)) return make(start, "brand", tag, isHead);
-  return make(start, "field", tag, isHead);
+  return make(start, ODD_TAGS.has(tag) ? "brand" : "field", tag, isHead);
+}
+
+const OUTER_KINDS: ReadonlySet<string> = new Set(["place", "org", "admin", "scope"]);
+
+/** Whether the character stands in a run of single characters, or of one and a word of a name: 饮乐多 before 生物. */
+function isAmongStrays(chart: Chart, start: number, right: Item | undefined): boolean {
+  if (right === undefined || OUTER_KINDS.has(right.kind)) return false;
+  const before = tokenEndingAt(chart, start);
+  if (before === undefined || before.text.length !== 1 || !HAN.test(before.text)) return false;
+  return (
+    (NAME_TAGS.has(before.tag) || before.tag === "x") &&
+    formOver(chart, before.start, before.end, "org/walk/stop") === null &&
+    formOver(chart, before.start, before.end, "org/walk/admin") === null &&
+    formOver(chart, before.start, before.end, "org/walk/soft-stop") === null
+  );
 }

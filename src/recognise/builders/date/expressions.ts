@@ -1,0 +1,255 @@
+import type { Capture } from "../../../types.js";
+import type { Builders, RuleMatch } from "../../cascade.js";
+import type {
+  Amount,
+  AmountUnit,
+  Approximation,
+  At,
+  Bound,
+  CalendarExpression,
+  DurationExpression,
+  OffsetExpression,
+  Part,
+  PlaceExpression,
+  RangeExpression,
+  TimeExpression,
+} from "./expression.js";
+import { readNeighbours, readNumber } from "./numerals.js";
+import { numberField } from "./parts.js";
+
+/** Builders of whole time expressions, from parts and amounts of the layers below. */
+
+const captured = ({ captures }: RuleMatch, name: string): Capture | null => captures[name]?.[0] ?? null;
+const expressionOf = (match: RuleMatch, name: string): TimeExpression | null =>
+  (captured(match, name)?.mention?.value as TimeExpression | undefined) ?? null;
+
+const isPlace = (expression: TimeExpression | null): expression is PlaceExpression =>
+  expression !== null &&
+  (expression.kind === "calendar" || expression.kind === "offset" || expression.kind === "same-period");
+
+/** What later rules may ask of a time expression: its kind, whether it is a span, its finest unit. */
+function built(expression: TimeExpression, fields: Readonly<Record<string, unknown>> = {}) {
+  return { value: expression, fields: { ...describe(expression), ...fields } };
+}
+
+function describe(expression: TimeExpression): Record<string, unknown> {
+  switch (expression.kind) {
+    case "calendar": {
+      const first = expression.parts[0];
+      const last = expression.parts.at(-1);
+      const isPoint = expression.parts.some(({ unit }) =>
+        ["day", "weekday", "feast", "clock", "daypart", "edge"].includes(unit),
+      );
+      return {
+        form: "calendar",
+        first: first?.unit ?? null,
+        grain: last?.unit ?? null,
+        dateType: isPoint ? "point" : "span",
+      };
+    }
+    case "range":
+    case "bounded":
+    case "same-period":
+      return { form: expression.kind, dateType: "span" };
+    case "offset":
+      return { form: "offset", dateType: expression.shape === "point" ? "point" : "span" };
+    case "duration":
+      return { form: "duration", grain: expression.amount.at(-1)?.unit ?? null, dateType: "duration" };
+    case "set":
+      return { form: "set", dateType: "set" };
+    case "vague":
+      return { form: "vague", dateType: "point" };
+    default:
+      return expression satisfies never;
+  }
+}
+
+const UNIT_ORDER: readonly AmountUnit[] = [
+  "century",
+  "year",
+  "quarter",
+  "month",
+  "week",
+  "day",
+  "hour",
+  "minute",
+  "second",
+];
+
+function amountsOf(captures: readonly Capture[] | undefined): Amount | null {
+  const parts: { n: number; unit: AmountUnit }[] = [];
+  for (const { mention } of captures ?? []) {
+    const duration = mention?.value as DurationExpression | undefined;
+    if (duration === undefined) return null;
+    parts.push(...duration.amount);
+  }
+  return parts.length > 0 ? parts : null;
+}
+
+const setApproximation = (fields: Readonly<Record<string, unknown>>): Approximation =>
+  (fields.approximation as Approximation | undefined) ?? "exact";
+
+export const expressionBuilders: Builders = {
+  /** Parts in a row, captures `p`: 明年 5月, 11月 20日 上午. */
+  "date-join"(match) {
+    const parts = (match.captures.p ?? []).flatMap(
+      ({ mention }) => (mention?.value as readonly Part[] | undefined) ?? [],
+    );
+    if (parts.length === 0) return null;
+    const expression: CalendarExpression = { kind: "calendar", parts };
+    return built(expression, { parts: parts.length });
+  },
+
+  /** An amount of one unit: captures `n`, `u` (field of, times), `half`, `more`; or set: number. */
+  "date-amount"(match) {
+    const unit = captured(match, "u")?.lexeme?.fields ?? match.fields;
+    const of = unit.of as AmountUnit | undefined;
+    if (of === undefined) return null;
+    const times = numberField(unit, "times") ?? 1;
+    const written = captured(match, "n")?.text ?? null;
+    const half = match.captures.half === undefined ? 0 : 0.5;
+    const neighbours = written === null ? null : readNeighbours(written);
+    const n =
+      numberField(match.fields, "number") ??
+      (neighbours !== null ? neighbours[0] : written === null ? 0 : readNumber(written));
+    if (n === null || (n === 0 && half === 0)) return null;
+    const amount = (count: number): Amount => [{ n: count * times, unit: of }];
+    const duration: DurationExpression = {
+      kind: "duration",
+      amount: amount(n + half),
+      to: neighbours === null ? null : amount(neighbours[1] + half),
+      approximation: match.captures.more !== undefined ? "over" : "exact",
+    };
+    return built(duration, { unit: of, bare: captured(match, "u")?.text ?? null });
+  },
+
+  /** Amounts in a row, captures `a`: 1小时20分; falling units, or joined by a word for “and” (captures `and`). */
+  "date-amounts"(match) {
+    const list = match.captures.a ?? [];
+    const amount = amountsOf(list);
+    if (amount === null) return null;
+    const ranks = amount.map(({ unit }) => UNIT_ORDER.indexOf(unit));
+    if (new Set(ranks).size !== ranks.length) return null;
+    if (match.captures.and === undefined && ranks.some((rank, i) => i > 0 && rank <= (ranks[i - 1] ?? -1))) return null;
+    const sorted = [...amount].sort((a, b) => UNIT_ORDER.indexOf(a.unit) - UNIT_ORDER.indexOf(b.unit));
+    const first = list[0]?.mention?.value as DurationExpression | undefined;
+    const half = match.captures.half !== undefined;
+    const last = sorted.at(-1);
+    if (half && last !== undefined) sorted[sorted.length - 1] = { ...last, n: last.n + 0.5 };
+    const only = list.length === 1 ? first : undefined;
+    return built({
+      kind: "duration",
+      amount: sorted,
+      to: only?.to ?? null,
+      approximation: list.some(({ mention }) => (mention?.value as DurationExpression).approximation === "over")
+        ? "over"
+        : "exact",
+    });
+  },
+
+  /** 3—5年, 80至100天: captures `n` (low, as written) or `a` (low with its unit), and `b`. */
+  "date-amount-range"(match) {
+    const high = expressionOf(match, "b");
+    if (high?.kind !== "duration") return null;
+    const low = expressionOf(match, "a");
+    const unit = high.amount[0]?.unit;
+    if (unit === undefined || high.to !== null) return null;
+    const n = captured(match, "n") === null ? null : readNumber(captured(match, "n")?.text ?? "");
+    const amount = low?.kind === "duration" ? low.amount : n === null ? null : [{ n, unit }];
+    if (amount === null) return null;
+    return built({ kind: "duration", amount, to: high.amount, approximation: "exact" });
+  },
+
+  /** A duration with a word that bounds it, capture `a`; set: approximation. */
+  "date-duration"(match) {
+    const duration = expressionOf(match, "a");
+    if (duration?.kind !== "duration") return null;
+    return built({
+      ...duration,
+      approximation: match.fields.approximation === undefined ? duration.approximation : setApproximation(match.fields),
+    });
+  },
+
+  /** A distance from the reference, capture `a` a duration, or `n` and `u`; set: direction, shape. */
+  "date-offset"(match) {
+    const duration = expressionOf(match, "a");
+    const n = captured(match, "n") === null ? null : readNumber(captured(match, "n")?.text ?? "");
+    const of = captured(match, "u")?.lexeme?.fields.of as AmountUnit | undefined;
+    const amount =
+      duration?.kind === "duration" ? duration.amount : n !== null && of !== undefined ? [{ n, unit: of }] : null;
+    if (amount === null) return null;
+    const offset: OffsetExpression = {
+      kind: "offset",
+      amount,
+      direction: match.fields.direction as "past" | "future",
+      shape: match.fields.shape as OffsetExpression["shape"],
+      approximation: duration?.kind === "duration" ? duration.approximation : "exact",
+    };
+    return built(offset);
+  },
+
+  /** From capture `a` to capture `b`; without `b` until the reference date. */
+  "date-range"(match) {
+    const from = expressionOf(match, "a");
+    const to = expressionOf(match, "b");
+    if (!isPlace(from) || (match.captures.b !== undefined && !isPlace(to))) return null;
+    const range: RangeExpression = { kind: "range", from, to: isPlace(to) ? to : null };
+    return built(range);
+  },
+
+  /** A word that bounds capture `e`; set: bound. */
+  "date-bounded"(match) {
+    const expression = expressionOf(match, "e");
+    if (expression === null || !(isPlace(expression) || expression.kind === "range")) return null;
+    return built({ kind: "bounded", bound: match.fields.bound as Bound, of: expression });
+  },
+
+  /** A time expression as it stands, capture `e`. */
+  "date-plain"(match) {
+    const expression = expressionOf(match, "e");
+    return expression === null ? null : built(expression);
+  },
+
+  /** A recurrence: captures `s` (a word with fields of, n) or `a` (a duration), and `e`, the place within; set: of, n, timex. */
+  "date-set"(match) {
+    const word = captured(match, "s")?.lexeme?.fields;
+    const duration = expressionOf(match, "a");
+    const within = expressionOf(match, "e");
+    const of = (word?.of ?? match.fields.of) as AmountUnit | undefined;
+    const every: Amount | null =
+      duration?.kind === "duration"
+        ? duration.amount
+        : of === undefined
+          ? null
+          : [{ n: numberField(word ?? {}, "n") ?? numberField(match.fields, "n") ?? 1, unit: of }];
+    if (every === null) return null;
+    return built({
+      kind: "set",
+      every,
+      within: within?.kind === "calendar" || within?.kind === "range" ? within : null,
+      timex: typeof match.fields.timex === "string" ? match.fields.timex : null,
+    });
+  },
+
+  /** 隔周: every second one of capture `u`. */
+  "date-every-other"(match) {
+    const of = captured(match, "u")?.lexeme?.fields.of as AmountUnit | undefined;
+    return of === undefined ? null : built({ kind: "set", every: [{ n: 2, unit: of }], within: null, timex: null });
+  },
+
+  /** A word for no day in particular; set or capture `w`: timex. */
+  "date-vague"(match) {
+    const timex = captured(match, "w")?.lexeme?.fields.timex ?? match.fields.timex;
+    if (timex !== "PAST_REF" && timex !== "PRESENT_REF" && timex !== "FUTURE_REF") return null;
+    return built({ kind: "vague", timex });
+  },
+
+  /** 去年同期: capture `y` (a year part) if it names one. */
+  "date-same-period"(match) {
+    const parts = captured(match, "y")?.mention?.value as readonly Part[] | undefined;
+    const year = parts?.[0];
+    const at: At | null = year?.unit === "year" ? year.at : null;
+    if (match.captures.y !== undefined && at === null) return null;
+    return built({ kind: "same-period", year: at });
+  },
+};
