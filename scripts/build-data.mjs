@@ -19,6 +19,19 @@ writeFileSync(new URL("nodejieba-hmm.txt", out), UNUSED_HMM);
 writeFileSync(new URL("nodejieba-weights.txt", out), UNUSED_WEIGHTS);
 writeFileSync(new URL("nodejieba-user.txt", out), "");
 
-// The rules as parsed: at run time no YAML is read on the way to the first record.
+// The rules as parsed (without their examples) and as compiled: at run time no YAML is read on the way to the first record.
 const { readBuiltInRules } = await import("../dist/load.js");
-writeFileSync(new URL("rules.json", out), JSON.stringify(await readBuiltInRules()));
+const { compileRules } = await import("../dist/rules/ruleset.js");
+const { dumpRules } = await import("../dist/rules/compiled.js");
+const { BUILDERS } = await import("../dist/recognise/builders/index.js");
+const { layers, files } = await readBuiltInRules();
+const { json, tables } = dumpRules(compileRules(files, layers, new Set(Object.keys(BUILDERS))));
+const withoutExamples = (entry) => ({ ...entry, examples: [], not: [] });
+const lean = files.map((file) => ({
+  ...file,
+  lexicons: file.lexicons.map(withoutExamples),
+  rules: file.rules.map(withoutExamples),
+}));
+writeFileSync(new URL("rule-files.json", out), JSON.stringify({ layers, files: lean }));
+writeFileSync(new URL("rules-compiled.json", out), json);
+writeFileSync(new URL("rules-compiled.bin", out), tables);

@@ -1,12 +1,12 @@
 import type { Warning } from "./analysis.js";
 import { type Explanation, explainExtraction } from "./explain.js";
 import { makeLayout } from "./layout/layout.js";
-import { dictionaryPath, loadBuiltInRules, loadFoldTable } from "./load.js";
+import { dictionaryPath, loadBuiltInRules, loadCompiledRules, loadFoldTable } from "./load.js";
 import { type Extraction, extractDocument, type Stages } from "./pipeline.js";
 import { BUILDERS } from "./recognise/builders/index.js";
 import type { Rejection } from "./recognise/cascade.js";
 import { DEFAULT_KINDS, type TishuRecord } from "./record.js";
-import { compileRules, type RuleFile } from "./rules/ruleset.js";
+import { compileRules, type RuleFile, type RuleSet } from "./rules/ruleset.js";
 import { type RuleSelection, selectRules } from "./rules/select.js";
 import { createSegmenter } from "./segment/segmenter.js";
 import type { Sentence, SourceDocument } from "./types.js";
@@ -48,12 +48,7 @@ export interface Extractor {
  * @throws TishuError (kind "rule") where a rule is broken, naming file, line and column
  */
 export async function createExtractor(options: ExtractorOptions = {}): Promise<Extractor> {
-  const builtIn = await loadBuiltInRules();
-  const rules = compileRules(
-    selectRules([...builtIn.files, ...(options.rules ?? [])], options),
-    builtIn.layers,
-    new Set(Object.keys(BUILDERS)),
-  );
+  const rules = await prepareRules(options);
   const segmenter = createSegmenter({
     dictionary: dictionaryPath(),
     ...(options.segmenter === undefined ? {} : { engine: options.segmenter }),
@@ -92,4 +87,13 @@ export async function createExtractor(options: ExtractorOptions = {}): Promise<E
     },
     info: { rules: rules.ruleCount, segmenter: () => ({ name: segmenter.engine, version: segmenter.version }) },
   };
+}
+
+async function prepareRules(options: ExtractorOptions): Promise<RuleSet> {
+  const isPlain = (options.rules ?? []).length + (options.disable ?? []).length === 0 && options.packs == null;
+  const compiled = isPlain ? loadCompiledRules() : null;
+  if (compiled !== null) return compiled;
+  const builtIn = await loadBuiltInRules();
+  const files = selectRules([...builtIn.files, ...(options.rules ?? [])], options);
+  return compileRules(files, builtIn.layers, new Set(Object.keys(BUILDERS)));
 }

@@ -2,7 +2,8 @@ import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { basename, dirname, join, relative, resolve, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import { TishuError } from "./errors.js";
-import { CORE_PACK, type RuleFile, USER_PACK } from "./rules/ruleset.js";
+import { restoreRules } from "./rules/compiled.js";
+import { CORE_PACK, type RuleFile, type RuleSet, USER_PACK } from "./rules/ruleset.js";
 
 /** The only reader of files outside the CLI: rule files, and the data made at build. */
 
@@ -14,9 +15,16 @@ export interface RuleSources {
   readonly files: readonly RuleFile[];
 }
 
-/** The built-in rules: as parsed at build where that was done, else from `rules/`. */
+/** The built-in rules as the build compiled them; null where it did not, as in tests that run from the sources. */
+export function loadCompiledRules(): RuleSet | null {
+  const [json, tables] = [packageFile("./data/rules-compiled.json"), packageFile("./data/rules-compiled.bin")];
+  if (!existsSync(json) || !existsSync(tables)) return null;
+  return restoreRules({ json: readFileSync(json, "utf8"), tables: readFileSync(tables) });
+}
+
+/** The built-in rules: as parsed at build (without examples) where that was done, else from `rules/`. */
 export async function loadBuiltInRules(): Promise<RuleSources> {
-  const cached = packageFile("./data/rules.json");
+  const cached = packageFile("./data/rule-files.json");
   if (existsSync(cached)) return JSON.parse(readFileSync(cached, "utf8")) as RuleSources;
   return readBuiltInRules();
 }

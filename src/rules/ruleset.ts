@@ -75,7 +75,6 @@ export interface CompiledRule {
   readonly span: string | null;
   readonly build: string | null;
   readonly set: readonly (readonly [string, SetValue])[];
-  readonly source: RuleSource;
 }
 
 /** The rules of one layer, by what a match of them can begin with. */
@@ -90,7 +89,6 @@ export interface CompiledLayer {
 }
 
 export interface RuleSet {
-  readonly files: readonly RuleFile[];
   readonly lexicons: LexiconSet;
   readonly layers: readonly CompiledLayer[];
   readonly ruleCount: number;
@@ -163,7 +161,6 @@ export function compileRules(
     }
   }
   return {
-    files,
     lexicons: buildLexiconSet(names, forms),
     layers: [...layers.values()].filter((layer) => layer.rules.length > 0),
     ruleCount: order,
@@ -281,6 +278,5 @@ function compileRule(
     span: source.span,
     build: source.build,
     set,
-    source,
   };
 }
