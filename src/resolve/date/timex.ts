@@ -1,0 +1,137 @@
+import type { Amount, AmountUnit, Part } from "../../recognise/builders/date/expression.js";
+import { daysInMonth, formatMonth, formatYear, fromDay, pad2, toDay } from "./calendar.js";
+import { formatClock, formatMoment, type Placement } from "./place.js";
+
+/** TIMEX3 values that need no reference: durations, recurrences, and what stays unresolved. */
+
+const LETTERS: Readonly<Record<AmountUnit, readonly [letter: string, times: number, isTime: boolean]>> = {
+  century: ["Y", 100, false],
+  year: ["Y", 1, false],
+  quarter: ["M", 3, false],
+  month: ["M", 1, false],
+  week: ["W", 1, false],
+  day: ["D", 1, false],
+  hour: ["H", 1, true],
+  minute: ["M", 1, true],
+  second: ["S", 1, true],
+};
+
+/** P4M, PT1H20M, P2.5Y. */
+export function durationTimex(amount: Amount): string {
+  const parts = (isTime: boolean): string =>
+    amount
+      .filter(({ unit }) => LETTERS[unit][2] === isTime)
+      .map(({ n, unit }) => `${plain(n * LETTERS[unit][1])}${LETTERS[unit][0]}`)
+      .join("");
+  const time = parts(true);
+  return `P${parts(false)}${time === "" ? "" : `T${time}`}`;
+}
+
+const plain = (n: number): string => String(Math.round(n * 1e6) / 1e6);
+
+/** What is said of a place whose year, month or day nothing gives: XXXX-11-22. */
+export function unresolvedTimex(parts: readonly Part[]): string {
+  let [year, month, day, tail] = ["XXXX", "", "", ""];
+  for (const part of parts) {
+    switch (part.unit) {
+      case "year":
+        if (part.at.kind === "said") year = formatYear(part.at.n);
+        break;
+      case "month":
+        month = part.at.kind === "said" ? pad2(part.at.n) : "XX";
+        break;
+      case "day":
+        day = part.at.kind === "said" ? pad2(part.at.n) : "XX";
+        if (month === "") month = "XX";
+        break;
+      case "quarter":
+        tail = part.at.kind === "said" && part.at.to === null ? `-Q${part.at.n}` : "-QX";
+        break;
+      case "half":
+        tail = part.at.kind === "said" ? `-H${part.at.n}` : "-HX";
+        break;
+      case "week":
+      case "weekend":
+        tail = part.unit === "week" ? "-WXX" : "-WXX-WE";
+        break;
+      case "weekday":
+        if (day === "") tail = `-WXX-${part.weekday}`;
+        break;
+      case "season":
+        tail = `-${part.season}`;
+        break;
+      case "feast":
+        if (part.feast.by === "solar") [month, day] = [pad2(part.feast.month), pad2(part.feast.day)];
+        break;
+      case "daypart":
+        if (!tail.includes("T")) tail += `T${part.part}`;
+        break;
+      case "clock":
+        tail = `${tail.replace(/T.*$/, "")}T${formatClock(part.hour * 3600 + (part.minute ?? 0) * 60, false)}`;
+        break;
+      default:
+        break;
+    }
+  }
+  if (parts.every(({ unit }) => unit === "daypart" || unit === "clock" || unit === "zone")) return tail;
+  if (tail.startsWith("-")) return `${year}${tail}`;
+  return [year, month, day].filter((piece) => piece !== "").join("-") + tail;
+}
+
+/** The recurring place inside a set: XXXX-WXX-3, XXXX-XX-05; null where TIMEX3 has no spelling for it. */
+export function recurringTimex(every: Amount, parts: readonly Part[]): string | null {
+  const unit = every.length === 1 && every[0]?.n === 1 ? every[0].unit : null;
+  const clock = parts.find((part) => part.unit === "clock");
+  const daypart = parts.find((part) => part.unit === "daypart");
+  if (clock?.unit === "clock" && clock.fromHour !== null) return null;
+  const time =
+    clock?.unit === "clock"
+      ? `T${formatClock(clockSeconds(clock, daypart), clock.second !== null)}`
+      : daypart?.unit === "daypart"
+        ? `T${daypart.part}`
+        : "";
+  const rest = parts.filter((part) => part.unit !== "clock" && part.unit !== "daypart");
+  const [first, second] = rest;
+  if (first === undefined) return unit === "day" && time !== "" ? `XXXX-XX-XX${time}` : null;
+  if (unit === "week" && first.unit === "weekday" && rest.length === 1) return `XXXX-WXX-${first.weekday}${time}`;
+  if (unit === "week" && first.unit === "weekend") return "XXXX-WXX-WE";
+  if (unit === "month" && first.unit === "day" && first.at.kind === "said" && first.at.to === null)
+    return `XXXX-XX-${pad2(first.at.n)}${time}`;
+  if (unit === "year" && first.unit === "month" && first.at.kind === "said" && first.at.to === null) {
+    if (second === undefined) return `XXXX-${pad2(first.at.n)}${time}`;
+    if (second.unit === "day" && second.at.kind === "said" && second.at.to === null)
+      return `XXXX-${pad2(first.at.n)}-${pad2(second.at.n)}${time}`;
+  }
+  return null;
+}
+
+function clockSeconds(clock: Extract<Part, { unit: "clock" }>, daypart: Part | undefined): number {
+  const code = daypart?.unit === "daypart" ? daypart.part : null;
+  const isLater = clock.meridiem === "pm" || code === "AF" || ((code === "EV" || code === "NI") && clock.hour >= 5);
+  const hour = isLater && clock.hour < 12 ? clock.hour + 12 : clock.hour;
+  return hour * 3600 + (clock.minute ?? 0) * 60 + (clock.second ?? 0);
+}
+
+/** A span as the column `period` has it: the year or month where it is one, else first and last day. */
+export function periodOf(from: number | null, to: number | null): string | null {
+  if (from === null && to === null) return null;
+  if (from === null || to === null)
+    return `${from === null ? ".." : formatDayOf(from)}/${to === null ? ".." : formatDayOf(to)}`;
+  if (from === to) return formatDayOf(from);
+  const [first, last] = [fromDay(from), fromDay(to)];
+  if (first.year === last.year && from === toDay(first.year, 1, 1) && to === toDay(first.year, 12, 31))
+    return formatYear(first.year);
+  if (
+    first.year === last.year &&
+    first.month === last.month &&
+    first.day === 1 &&
+    last.day === daysInMonth(last.year, last.month)
+  )
+    return formatMonth(first.year, first.month);
+  return `${formatDayOf(from)}/${formatDayOf(to)}`;
+}
+
+const formatDayOf = (day: number): string => formatMoment({ day, seconds: null, toTheSecond: false });
+
+export const periodOfPlacement = ({ from, to }: Placement): string | null =>
+  periodOf(from?.day ?? null, to?.day ?? null);
