@@ -1,0 +1,171 @@
+import type { Mention, OrgEntity } from "../types.js";
+import { type Claimed, isCompounded, phraseBefore } from "./phrase.js";
+import { has, isNominal, isVerb, spell, type Word } from "./words.js";
+
+/** What a clause or an article is about. */
+export interface Topic {
+  readonly name: string;
+  readonly kind: "org" | "thing" | "place" | "group";
+  /** As the text has it where it was found, folded. */
+  readonly folded: string;
+}
+
+/** A word that stands for something named before. */
+export interface Anaphor {
+  readonly text: string;
+  readonly kind: Topic["kind"];
+  /** 前者 1, 后者 2 */
+  readonly order: number | null;
+}
+
+export interface Naming {
+  readonly text: string;
+  readonly organisations: ReadonlyMap<Mention, OrgEntity>;
+  readonly resolve: (anaphor: Anaphor) => Topic | null;
+}
+
+export interface FoundTopic {
+  readonly topic: Topic;
+  /** Speaks or is quoted, rather than acts. */
+  readonly isSource: boolean;
+  /** Does the work (由…建设) on what the sentence is about. */
+  readonly isAgent: boolean;
+}
+
+const topic = (words: readonly Word[], kind: Topic["kind"], text: string): Topic => ({
+  name: spell(words, text),
+  kind,
+  folded: words.map((word) => word.text).join(""),
+});
+
+/** The topic that a noun phrase names, or null where it names none. */
+export function topicOf(phrase: readonly Word[], naming: Naming): Topic | null {
+  for (let i = phrase.length - 1; i >= 0; i--) {
+    const word = phrase[i];
+    if (word === undefined) continue;
+    const upTo = phrase.slice(0, i + 1);
+    if (word.kind === "org") {
+      const entity = word.mention === null ? undefined : naming.organisations.get(word.mention);
+      return { name: entity?.name ?? spell([word], naming.text), kind: "org", folded: word.text };
+    }
+    const ordinal = word.roles.get("ordinal-anaphor");
+    if (ordinal !== undefined) return naming.resolve({ text: word.text, kind: "thing", order: Number(ordinal.order) });
+    const anaphor = word.roles.get("anaphor");
+    const pointed = has(phrase[i - 1], "demonstrative");
+    if (pointed || (anaphor !== undefined && i === 0)) {
+      const kind = anaphor?.kind ?? (has(word, "place-suffix") ? "place" : "thing");
+      const found = naming.resolve({ text: word.text, kind: kind as Topic["kind"], order: null });
+      if (found !== null || pointed) return found;
+    }
+    if (has(word, "thing") && (i > 0 || i === phrase.length - 1)) return topic(upTo, "thing", naming.text);
+    // 盾构机“澄湾一号”
+    if (has(word, "thing") && has(phrase[1], "quote")) return topic(phrase, "thing", naming.text);
+    if (has(word, "phase")) return topic(upTo, "thing", naming.text);
+    if (i === 0 ? has(word, "place") || (word.tag === "ns" && word.text.length > 1) : isNamedPlace(phrase, i)) {
+      const whole = phrase.length > i + 1 && /^(n|j|vn)/.test(phrase[phrase.length - 1]?.tag ?? "");
+      return topic(whole ? phrase : upTo, "place", naming.text);
+    }
+  }
+  return null;
+}
+
+const isNamedPlace = (words: readonly Word[], at: number): boolean =>
+  has(words[at], "place-suffix") && words[at - 1]?.tag.startsWith("ns") === true;
+
+/**
+ * The nearest topic before a place in a clause that can be the subject of what stands there.
+ * @param atVerb whether a verb stands there
+ */
+export function findTopic(
+  words: readonly Word[],
+  to: number,
+  naming: Naming,
+  claimed: Claimed,
+  atVerb: boolean,
+): FoundTopic | null {
+  let isFramed = false;
+  let verbAfter = atVerb;
+  let weak: FoundTopic | null = null;
+  for (let k = to - 1; k >= 0; ) {
+    const word = words[k];
+    if (has(word, "frame")) isFramed = true;
+    if (isVerb(word)) verbAfter = true;
+    const phrase = isNominal(word) && !has(word, "recurrence") ? phraseBefore(words, k + 1) : null;
+    if (phrase === null) {
+      k--;
+      continue;
+    }
+    k = phrase.from - 1;
+    const inside = words.slice(phrase.from, phrase.to);
+    if (inside.some((one) => claimed.has(one))) continue;
+    const opener = openerOf(words, phrase.from);
+    if (opener !== null) {
+      const agent = words[opener]?.roles.get("preposition")?.agent === true ? topicOf(inside, naming) : null;
+      if (agent !== null) weak ??= { topic: agent, isSource: false, isAgent: true };
+      k = opener - 1;
+      continue;
+    }
+    const next = words[nextMeaning(words, phrase.to)];
+    const isSpeaker = has(next, "report");
+    const found = topicOf(inside, naming);
+    if (found !== null) return { topic: found, isSource: isSpeaker, isAgent: false };
+    const isOrgan = inside.some((one) => has(one, "organ"));
+    const head = inside[inside.length - 1];
+    // 资金来源为专项债券12亿元: before a copula stands a label, not a subject.
+    const isLabel = has(next, "copula");
+    const isCounted = words[phrase.from - 1]?.kind === "figure";
+    if (
+      verbAfter &&
+      !isFramed &&
+      !isSpeaker &&
+      !isOrgan &&
+      !isLabel &&
+      !isCounted &&
+      weak === null &&
+      isGroup(head, inside)
+    )
+      weak = { topic: topic(inside, "group", naming.text), isSource: false, isAgent: false };
+  }
+  return weak;
+}
+
+const isGroup = (head: Word | undefined, phrase: readonly Word[]): boolean =>
+  /^(n|j|l)/.test(head?.tag ?? "") && phrase.map((word) => word.text).join("").length > 1;
+
+/** The preposition that a phrase is the object of, or null. */
+export function openerOf(words: readonly Word[], from: number): number | null {
+  for (let i = from - 1; i >= 0; i--) {
+    const word = words[i];
+    if (has(word, "preposition", "than", "from")) return i;
+    if (!has(word, "pause", "of") && !(isNominal(word) && has(words[i + 1], "pause"))) return null;
+  }
+  return null;
+}
+
+function nextMeaning(words: readonly Word[], from: number): number {
+  let at = from;
+  while (at < words.length && (has(words[at], "adverb", "organ") || words[at]?.kind === "date")) at++;
+  return at;
+}
+
+/** The place of a clause's own verb, that of a relative clause (位于蓝谷的…项目) left out; its length where it has none. */
+export function mainVerb(words: readonly Word[]): number {
+  let at = words.length;
+  for (let i = words.length - 1; i >= 0; i--) {
+    if (has(words[i], "of") && at < words.length) return at;
+    if (isVerb(words[i]) && !isCompounded(words, i)) at = i;
+  }
+  return at;
+}
+
+/** The last thing that a clause names after its verb, which what follows may be about: 签约…项目，总投资5亿元. */
+export function objectThing(words: readonly Word[], verb: number, naming: Naming): Topic | null {
+  for (let i = words.length - 1; i > verb; i--) {
+    if (!has(words[i], "thing")) continue;
+    const phrase = phraseBefore(words, i + 1);
+    if (phrase === null) continue;
+    const found = topicOf(words.slice(phrase.from, phrase.to), naming);
+    return found?.kind === "thing" ? found : null;
+  }
+  return null;
+}
