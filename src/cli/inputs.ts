@@ -93,7 +93,7 @@ function formOf(file: string, from: InputForm | null): InputForm {
 }
 
 async function readText(file: string, { stdin, refDate }: InputOptions): Promise<SourceDocument> {
-  const text = decodeText(file === "-" ? await readAll(stdin) : await readFile(file), shownName(file));
+  const text = await decodeText(file === "-" ? await readAll(stdin) : await readFile(file), shownName(file));
   if (text.trim() === "") {
     throw inputError(file, text === "" ? "it is empty" : "it holds nothing but blanks", "there is nothing to extract");
   }

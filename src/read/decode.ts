@@ -1,41 +1,153 @@
 import { isUtf8 } from "node:buffer";
 import { TishuError } from "../errors.js";
+import { detectEncoding } from "./detect.js";
 
-/** As many bytes as git and grep look at to tell a text from something else. */
-const BINARY_PROBE = 8000;
+/** The encodings that texts are read in, by the name the WHATWG gives them. */
+export type Encoding = "utf-8" | "utf-16le" | "utf-16be" | "gb18030" | "big5";
+
+/** How the encoding is known: from a byte order mark, because nothing else fits, told by the user, or guessed. */
+export type EncodingSource = "mark" | "utf-8" | "told" | "guess";
+
+export interface DecodedText {
+  readonly kind: "text";
+  /** Without the byte order mark; line breaks as they are. */
+  readonly text: string;
+  readonly encoding: Encoding;
+  readonly source: EncodingSource;
+}
+
+/** What keeps bytes from being a text. `offset` is that of the first byte that does. */
+export interface NoText {
+  readonly kind: "binary" | "undecodable";
+  readonly offset: number;
+  /** The encoding that they were read in last. */
+  readonly encoding: Encoding;
+}
+
+export interface DecodeOptions {
+  /** The encoding to read the bytes in, whatever they look like. */
+  readonly encoding?: Encoding | undefined;
+}
+
+const MARKS: readonly (readonly [Encoding, readonly number[]])[] = [
+  ["utf-8", [0xef, 0xbb, 0xbf]],
+  ["utf-16le", [0xff, 0xfe]],
+  ["utf-16be", [0xfe, 0xff]],
+];
 
 /**
- * The text that `bytes` hold: UTF-8, a byte order mark dropped, nothing else changed.
- * @param file what messages call it
- * @throws TishuError of kind `input` where the bytes are no UTF-8 text, with the line of the first that is wrong
+ * Reads bytes as text: by their byte order mark, else as UTF-8 if that is what they are, else in the encoding that
+ * Chinese text of this kind is surely in (GB18030, Big5, UTF-16). Never replaces a byte that it cannot read.
  */
-export function decodeText(bytes: Uint8Array, file: string): string {
-  const [first, second] = bytes;
-  if ((first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff)) {
-    throw notText(file, undefined, "this is UTF-16, not UTF-8", "iconv -f UTF-16 -t UTF-8 makes it one");
+export async function decode(bytes: Uint8Array, options: DecodeOptions = {}): Promise<DecodedText | NoText> {
+  const { encoding } = options;
+  if (encoding !== undefined) return decodeIn(bytes, encoding, "told");
+  for (const [marked, mark] of MARKS) {
+    if (mark.every((byte, index) => bytes[index] === byte)) return decodeIn(bytes, marked, "mark");
   }
-  if (bytes.subarray(0, BINARY_PROBE).includes(0)) {
-    throw notText(file, undefined, "this is a binary file, not a text", "leave it out, or extract its text first");
+  if (isUtf8(bytes)) {
+    const decoded = decodeIn(bytes, "utf-8", "utf-8");
+    // UTF-16 of plain ASCII is UTF-8 as well, every other byte a NUL.
+    const wide = decoded.kind === "binary" ? await detectEncoding(bytes) : null;
+    return wide === null ? decoded : decodeIn(bytes, wide, "guess");
   }
-  if (!isUtf8(bytes)) {
-    const line = findBadLine(bytes);
-    throw notText(file, line, "not UTF-8 from here on", "iconv -f GB18030 -t UTF-8 converts most other Chinese files");
-  }
-  return new TextDecoder().decode(bytes);
+  const detected = await detectEncoding(bytes);
+  if (detected !== null) return decodeIn(bytes, detected, "guess");
+  const nul = bytes.indexOf(0);
+  const binary = nul >= 0 ? nul : findBinary(new TextDecoder("latin1").decode(bytes.subarray(0, PROBE)));
+  if (binary >= 0) return { kind: "binary", offset: binary, encoding: "utf-8" };
+  return { kind: "undecodable", offset: findBadByte(bytes, "utf-8"), encoding: "utf-8" };
 }
 
-/** The 1-based line of the first byte that is no UTF-8. A line feed is never part of another character. */
-function findBadLine(bytes: Uint8Array): number {
+/** The same in UTF-8 and at once, a byte order mark dropped. */
+export function decodeUtf8(bytes: Uint8Array): DecodedText | NoText {
+  return decodeIn(bytes, "utf-8", "utf-8");
+}
+
+function decodeIn(bytes: Uint8Array, encoding: Encoding, source: EncodingSource): DecodedText | NoText {
+  let text: string;
+  try {
+    text = new TextDecoder(encoding, { fatal: true }).decode(bytes);
+  } catch (error) {
+    // Whatever the decoder says: it is fatal, and the bytes are all it was given.
+    if (!(error instanceof TypeError)) throw error;
+    return { kind: "undecodable", offset: findBadByte(bytes, encoding), encoding };
+  }
+  const binary = findBinary(text);
+  if (binary < 0) return { kind: "text", text, encoding, source };
+  const offset = encoding === "utf-8" ? Buffer.byteLength(text.slice(0, binary)) : binary;
+  return { kind: "binary", offset, encoding };
+}
+
+/** So many control characters in a thousand, and so many in all, make a file a binary one. */
+const CONTROLS_PER_THOUSAND = 10;
+const FEWEST_CONTROLS = 3;
+const PROBE = 0x10000;
+
+/** Where a text shows that it is none: at its first NUL, or its first control character if there are many. */
+function findBinary(text: string): number {
+  const nul = text.indexOf("\0");
+  if (nul >= 0) return nul;
+  const probe = text.slice(0, PROBE);
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
+  const controls = /[\x01-\x08\x0e-\x1a\x1c-\x1f\x7f]/g;
+  const found = probe.match(controls)?.length ?? 0;
+  return found >= FEWEST_CONTROLS && found * 1000 > probe.length * CONTROLS_PER_THOUSAND ? probe.search(controls) : -1;
+}
+
+const CHUNK = 0x4000;
+
+/** The offset of the first byte that is not of the encoding, or of the character that is cut off at the end. */
+export function findBadByte(bytes: Uint8Array, encoding: Encoding): number {
+  let good = 0;
+  // First by pieces, then by bytes within the piece that fails, each time going on from the state before it.
+  for (const step of [CHUNK, 1]) {
+    const decoder = new TextDecoder(encoding, { fatal: true });
+    const from = step === 1 ? Math.max(0, good - CHUNK) : 0;
+    if (from > 0) decoder.decode(bytes.subarray(0, from), { stream: true });
+    let at = from;
+    try {
+      for (; at < bytes.length; at += step) decoder.decode(bytes.subarray(at, at + step), { stream: true });
+      decoder.decode();
+      return bytes.length;
+    } catch (error) {
+      if (!(error instanceof TypeError)) throw error;
+      good = Math.min(at, bytes.length - 1);
+    }
+  }
+  return good;
+}
+
+/** The 1-based line of a byte. A line feed is never part of another character in UTF-8. */
+function lineAt(bytes: Uint8Array, offset: number): number {
   let line = 1;
-  let start = 0;
-  for (;;) {
-    const feed = bytes.indexOf(0x0a, start);
-    if (feed < 0 || !isUtf8(bytes.subarray(start, feed))) return line;
-    start = feed + 1;
-    line++;
-  }
+  for (let feed = bytes.indexOf(0x0a); feed >= 0 && feed < offset; feed = bytes.indexOf(0x0a, feed + 1)) line++;
+  return line;
 }
 
-function notText(file: string, line: number | undefined, message: string, hint: string): TishuError {
-  return new TishuError("input", message, { place: { file, line }, hint });
+/**
+ * The text of a file, in whatever encoding it surely is.
+ * @param file what messages call it
+ * @throws TishuError of kind `input` where the bytes are no text, with the line of the first that is wrong
+ */
+export async function decodeText(bytes: Uint8Array, file: string, options: DecodeOptions = {}): Promise<string> {
+  const decoded = await decode(bytes, options);
+  if (decoded.kind === "text") return decoded.text;
+  throw new TishuError("input", describeFault(decoded), {
+    place: { file, line: decoded.kind === "binary" ? undefined : lineAt(bytes, decoded.offset) },
+    hint: adviseOn(decoded),
+  });
+}
+
+/** What is wrong with bytes that are no text, in a few words. */
+export function describeFault({ kind, encoding }: NoText): string {
+  if (kind === "binary") return "this is a binary file, not a text";
+  return `not ${encoding === "gb18030" ? "GB18030" : encoding.replace("utf", "UTF").replace("big", "Big")} from here on`;
+}
+
+function adviseOn({ kind, encoding }: NoText): string {
+  if (kind === "binary") return "leave it out, or extract its text first";
+  return encoding === "utf-8"
+    ? "iconv -f GB18030 -t UTF-8 converts most other Chinese files"
+    : "see whether the encoding is right";
 }

@@ -1,6 +1,6 @@
 import { type Place, TishuError } from "../errors.js";
 import type { SourceDocument } from "../types.js";
-import { decodeText } from "./decode.js";
+import { decodeUtf8, describeFault } from "./decode.js";
 import { isReferenceDate } from "./reference-date.js";
 
 /**
@@ -28,13 +28,11 @@ export function parseDocumentLine(bytes: Uint8Array, place: Place): SourceDocume
   return { id: String(id), text, date, extra };
 }
 
+/** A line of JSON is UTF-8, as JSON is; one alone is too short to guess anything else from. */
 function decodeLine(bytes: Uint8Array, place: Place): string {
-  try {
-    return decodeText(bytes, place.file);
-  } catch (error) {
-    // A line is a text of its own, whose only line is this one.
-    throw error instanceof TishuError ? new TishuError("input", error.message, { place, cause: error }) : error;
-  }
+  const decoded = decodeUtf8(bytes);
+  if (decoded.kind === "text") return decoded.text;
+  throw new TishuError("input", describeFault(decoded), { place });
 }
 
 function missing(key: string, value: unknown): string {

@@ -1,13 +1,19 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { TishuError } from "../../src/errors.js";
-import { decodeText } from "../../src/read/decode.js";
+import { decode, decodeText, type Encoding, findBadByte } from "../../src/read/decode.js";
 import { isReferenceDate } from "../../src/read/reference-date.js";
+import { encode } from "./encode.js";
+
+const PAGE =
+  "东湾港再添新航线\n\n本报讯 12月1日，东湾港新开航线两条，年运量30万吨，同比增长4.7%。\n　　全港航线达86条，覆盖东南亚主要港口。\r\n";
+const TRADITIONAL_PAGE =
+  "輕軌延線提前通車\n【本報訊】海濱輕軌延線昨日通車，全長6.8公里，總投資32億元，預計每日載客4.5萬人次。當局表示，這是今年以來的第三項工程。";
 
 /** The place and message of the error, or null where there is none. */
-function faultOf(bytes: Uint8Array): string | null {
+async function faultOf(bytes: Uint8Array): Promise<string | null> {
   try {
-    decodeText(bytes, "f");
+    await decodeText(bytes, "f");
     return null;
   } catch (error) {
     if (!(error instanceof TishuError)) throw error;
@@ -15,27 +21,116 @@ function faultOf(bytes: Uint8Array): string | null {
   }
 }
 
-describe("decodeText", () => {
-  test("any text comes back as it was", () => {
-    const text = fc.string({ unit: "binary" }).filter((one) => !/[\0\ud800-\udfff]/u.test(one));
-    fc.assert(
-      fc.property(text, (one) => {
-        expect(decodeText(Buffer.from(one), "f")).toBe(one.replace(/^\ufeff/, ""));
+describe("decode", () => {
+  test("any UTF-8 text comes back as it was", async () => {
+    const text = fc.string({ unit: "binary" }).filter((one) => !/\p{Cc}|\p{Cs}/u.test(one));
+    await fc.assert(
+      fc.asyncProperty(text, async (one) => {
+        const decoded = await decode(Buffer.from(one));
+        expect(decoded).toMatchObject({ kind: "text", text: one.replace(/^\ufeff/, ""), encoding: "utf-8" });
       }),
     );
   });
 
+  test.each<[string, Uint8Array, string, Encoding, string]>([
+    ["UTF-8", encode(PAGE, "utf-8"), PAGE, "utf-8", "utf-8"],
+    ["UTF-8 with a mark", encode(`\ufeff${PAGE}`, "utf-8"), PAGE, "utf-8", "mark"],
+    ["UTF-16LE with a mark", encode(`\ufeff${PAGE}`, "utf-16le"), PAGE, "utf-16le", "mark"],
+    ["UTF-16BE with a mark", encode(`\ufeff${PAGE}`, "utf-16be"), PAGE, "utf-16be", "mark"],
+    ["UTF-16LE", encode(PAGE, "utf-16le"), PAGE, "utf-16le", "guess"],
+    ["UTF-16BE", encode(PAGE, "utf-16be"), PAGE, "utf-16be", "guess"],
+    [
+      "UTF-16LE of ASCII",
+      encode("port throughput 2023: 300", "utf-16le"),
+      "port throughput 2023: 300",
+      "utf-16le",
+      "guess",
+    ],
+    ["GB18030", encode(PAGE, "gb18030"), PAGE, "gb18030", "guess"],
+    ["GB18030 of traditional text", encode(TRADITIONAL_PAGE, "gb18030"), TRADITIONAL_PAGE, "gb18030", "guess"],
+    ["Big5", encode(TRADITIONAL_PAGE, "big5"), TRADITIONAL_PAGE, "big5", "guess"],
+    ["nothing", new Uint8Array(), "", "utf-8", "utf-8"],
+    ["a mark alone", Uint8Array.of(0xef, 0xbb, 0xbf), "", "utf-8", "mark"],
+    ["one stray control character", encode(`${PAGE}\u001a`, "utf-8"), `${PAGE}\u001a`, "utf-8", "utf-8"],
+  ])("%s", async (_title, bytes, text, encoding, source) => {
+    expect(await decode(bytes)).toEqual({ kind: "text", text, encoding, source });
+  });
+
+  test("a told encoding is used whatever the bytes look like", async () => {
+    const bytes = encode("投资", "gb18030");
+    expect(await decode(bytes, { encoding: "gb18030" })).toMatchObject({ text: "投资", source: "told" });
+    expect(await decode(Uint8Array.of(...bytes, 0xff), { encoding: "gb18030" })).toEqual({
+      kind: "undecodable",
+      offset: 4,
+      encoding: "gb18030",
+    });
+    expect(await decode(encode(PAGE, "utf-16le"), { encoding: "utf-8" })).toMatchObject({ kind: "undecodable" });
+  });
+
+  test.each<[string, Uint8Array]>([
+    ["too few bytes to tell", encode("投资", "gb18030")],
+    ["French in Latin-1", Buffer.from("Le café était fermé, à côté de la gare. Été comme hiver.", "latin1")],
+    [
+      "Russian in Windows-1251",
+      Buffer.from("c3f0f3e7eeeee1eef0eef220efeef0f2e020eff0e5e2fbf1e8eb20f2f0e820ece8ebebe8eeede020f2eeeded2e", "hex"),
+    ],
+    [
+      "Japanese in Shift_JIS",
+      Buffer.from("938c8b9e8d6082cc89dd95a88ee688b597ca82cd8e4f89ad8367839382f092b482a682bd8142", "hex"),
+    ],
+    [
+      "UTF-8 broken in the middle",
+      Uint8Array.of(...encode(PAGE, "utf-8").subarray(0, 50), 0xff, ...encode(PAGE, "utf-8")),
+    ],
+    ["GB18030 broken in the middle", Uint8Array.of(...encode(PAGE, "gb18030"), 0xff, ...encode(PAGE, "gb18030"))],
+    ["two encodings in one file", Uint8Array.of(...encode(PAGE, "utf-8"), ...encode(PAGE, "gb18030"))],
+  ])("is not guessed: %s", async (_title, bytes) => {
+    expect(await decode(bytes)).toMatchObject({ kind: "undecodable", encoding: "utf-8" });
+  });
+
+  test.each<[string, Uint8Array, number]>([
+    ["a NUL", encode("港口\0", "utf-8"), 6],
+    ["a NUL far behind", encode(`${"港".repeat(100_000)}\0`, "utf-8"), 300_000],
+    ["control characters", encode("港\u0001\u0002\u0003口", "utf-8"), 3],
+    ["an archive", Uint8Array.of(0x50, 0x4b, 3, 4, 0, 0xff, 0xfe, 0x80), 4],
+  ])("binary: %s", async (_title, bytes, offset) => {
+    expect(await decode(bytes)).toMatchObject({ kind: "binary", offset });
+  });
+
+  test("never throws, and what it takes for UTF-8 is UTF-8", async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.uint8Array({ maxLength: 200 }), async (bytes) => {
+        const decoded = await decode(bytes);
+        if (decoded.kind === "text" && decoded.source === "utf-8")
+          expect(Buffer.from(decoded.text)).toEqual(Buffer.from(bytes));
+        if (decoded.kind === "undecodable") expect(decoded.offset).toBeLessThan(bytes.length);
+      }),
+    );
+  });
+
+  test("the first bad byte is found, wherever pieces are cut", () => {
+    const page = encode(PAGE, "utf-8");
+    for (const before of [0, 1, 16_383, 16_384, 16_385, 40_000]) {
+      const good = Uint8Array.from({ length: before }, (_, i) => page[i % page.length] ?? 0);
+      let end = before;
+      // Not in the middle of a character.
+      while (end > 0 && ((good[end - 1] ?? 0) & 0x80) !== 0) end--;
+      const bytes = Uint8Array.of(...good.subarray(0, end), 0xff, ...page);
+      expect(findBadByte(bytes, "utf-8")).toBe(end);
+    }
+  });
+});
+
+describe("decodeText", () => {
   test.each<[string, readonly number[], string | null]>([
     ["nothing", [], null],
-    ["a byte order mark alone", [0xef, 0xbb, 0xbf], null],
     ["a character cut at the end", [0x0a, 0xe4, 0xba], "2 not UTF-8 from here on"],
     ["an overlong form", [0x41, 0x0a, 0x0a, 0xc0, 0xaf, 0x0a], "3 not UTF-8 from here on"],
     ["a surrogate", [0xed, 0xa0, 0x80], "1 not UTF-8 from here on"],
-    ["UTF-16, little end first", [0xff, 0xfe, 0x41, 0x00], "- this is UTF-16, not UTF-8"],
-    ["UTF-16, big end first", [0xfe, 0xff, 0x00, 0x41], "- this is UTF-16, not UTF-8"],
+    ["half a character of UTF-16", [0xff, 0xfe, 0x41, 0x00, 0x41], "1 not UTF-16le from here on"],
     ["a NUL near the start", [0x41, 0x00], "- this is a binary file, not a text"],
-  ])("%s", (_title, bytes, fault) => {
-    expect(faultOf(Uint8Array.from(bytes))).toBe(fault);
+  ])("%s", async (_title, bytes, fault) => {
+    expect(await faultOf(Uint8Array.from(bytes))).toBe(fault);
   });
 });
 
