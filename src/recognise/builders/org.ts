@@ -27,13 +27,16 @@ const buildName: Builder = (match) => {
   const split = splitAtSuffix(chart, suffix.start, suffix.end, fields);
   if (split === null) return null;
   const { from, prefix } = split;
+  if (fields.brand === true && isNounNext(chart, suffix.end)) return null;
+  if (fields.apart === true && isNounNext(chart, suffix.end)) return null;
   const items = walkLeft(chart, from, {
     joins: fields.conj === true,
     nests: fields.sub === true,
     placesOnly: fields.walk === "place",
+    persons: fields.person === true,
     limit: fields.walk === "near" ? 4 : 12,
   });
-  const all = [...chooseBeginning(chart, items), ...prefix];
+  const all = [...chooseBeginning(chart, items, fields), ...prefix];
   const built = (start: number, kept: readonly Item[]) => {
     const isKnown = chart.mentionsAt[start]?.some(({ kind, end }) => kind === "org" && end === suffix.end) === true;
     return isKnown
@@ -66,7 +69,7 @@ function splitAtSuffix(
   const token = tokenOver(chart, start);
   if (token === undefined) return null;
   if (formsEndingAt(chart, end, "org/walk/not-head").some((form) => form.start <= start)) return null;
-  const isOffice = fields.office === true && formsAt(chart, end, "org/walk/officer");
+  const isOffice = fields.office === true && formsAt(chart, end, "org/walk/officer") && token.start === start;
   if (!isBoundary(chart, end) && !isOffice) return null;
   if (token.start === start) return { from: start, prefix: [] };
   const text = chart.text.slice(token.start, start);
@@ -82,25 +85,38 @@ function splitAtSuffix(
   return null;
 }
 
+/** Whether a noun goes on where a name would end: 快递 of 快递包裹 is no company. */
+function isNounNext(chart: Chart, at: number): boolean {
+  const next = tokenOver(chart, at);
+  return next !== undefined && /^(?:n|vn|b)/.test(next.tag);
+}
+
 /** Drops what stands before the name: roles, generic words, words of a field before a place or brand. */
-function chooseBeginning(chart: Chart, items: readonly Item[]): readonly Item[] {
+function chooseBeginning(
+  chart: Chart,
+  items: readonly Item[],
+  fields: Readonly<Record<string, unknown>>,
+): readonly Item[] {
   const isIn = ({ start, end }: Item, lexicon: string): boolean => formOver(chart, start, end, lexicon) !== null;
   let from = Math.max(0, items.findIndex(isSpecific));
   const role = items.findLastIndex((item, index) => isIn(item, "org/walk/role") && items.slice(index + 1).some(isSpecific));
   if (role >= from) from = role + 1;
   const specific = items.findIndex((item, index) => index >= from && isSpecific(item));
   if (specific >= 0) from = specific;
-  // 南麓 before 市: a place that nobody told the segmenter of.
+  const isCommon = (item: Item): boolean =>
+    ["generic", "role", "inner", "lead"].some((list) => isIn(item, `org/walk/${list}`));
   const before = items[from - 1];
-  if (
-    items[from]?.kind === "admin" &&
-    before?.kind === "field" &&
-    before.text.length <= 3 &&
-    !isIn(before, "org/walk/generic") &&
-    !isIn(before, "org/walk/role") &&
-    !isIn(before, "org/walk/inner")
-  )
-    from--;
+  const begins = items[from];
+  if (before?.kind === "field" && begins !== undefined && before.text.length <= 3) {
+    // 南麓 before 市, 科利 before 华: a proper name of which the segmenter knows a part.
+    const isPart =
+      begins.kind === "admin" ||
+      (begins.kind === "brand" && begins.text.length === 1 && items[from + 1]?.kind !== "brand");
+    if (isPart && !isCommon(before)) from--;
+    // A company's full name at the head of a clause is taken whole: 现代 before 海港货柜码头有限公司.
+    else if (fields.legal === true && from === 1 && !isIn(before, "org/walk/role") && isClauseStart(chart, before.start))
+      from--;
+  }
   for (; from < items.length; from++) {
     const item = items[from];
     const next = items[from + 1];
@@ -115,41 +131,88 @@ function chooseBeginning(chart: Chart, items: readonly Item[]): readonly Item[] 
   return items.slice(from);
 }
 
+const isClauseStart = (chart: Chart, at: number): boolean =>
+  at === 0 || !/[\p{Script=Han}\p{L}\p{N}]/u.test(chart.text.charAt(at - 1));
+
 function isName(match: RuleMatch, items: readonly Item[], fields: Readonly<Record<string, unknown>>): boolean {
   const { chart } = match;
   const isIn = ({ start, end }: Item, lexicon: string): boolean => formOver(chart, start, end, lexicon) !== null;
   const isGeneric = (item: Item): boolean => isIn(item, "org/walk/generic") || isIn(item, "org/walk/role");
   const nearest = items.at(-1);
-  if (nearest === undefined || items.every((item) => isGeneric(item) || item.kind === "ordinal")) return false;
+  if (nearest === undefined) return false;
+  if (fields.bare !== true && items.every((item) => isGeneric(item) || item.kind === "ordinal")) return false;
   if (fields.brand === true) {
     if (nearest.kind !== "brand" || isGeneric(nearest)) return false;
     const run = items.slice(items.findLastIndex(({ kind }) => kind !== "brand") + 1);
+    if (run.some(({ tag, text }) => text.length > 1 && !tag.startsWith("n") && tag !== "eng")) return false;
     return run.reduce((length, { text }) => length + text.length, 0) >= 2;
   }
   if (fields.field === true && !isFieldWord(nearest)) return false;
   if (fields.within === true && !items.some(({ kind, isHead }) => kind === "org" || isHead)) return false;
-  if (fields.apart === true && (nearest.isHead || nearest.kind === "org")) return false;
+  if (fields.apart === true && (nearest.isHead || nearest.kind === "org" || !items.some(({ kind }) => kind !== "field" && kind !== "brand"))) return false;
+  if (fields.street === true) return isStreet(chart, items, match.captures.suffix?.[0]?.text ?? "");
+  // The departments of a company are not told from the company.
+  if (fields.office === true && items.some((item) => item.isHead && formsEndingAt(chart, item.end, "org/suffix/company").length > 0)) return false;
   const first = items[0];
   if (fields.abroad === false && items.length === 1 && first !== undefined && isIn(first, "place/country")) return false;
   if (items.some(isSpecific)) {
-    // A person's name before an office: 刘延宇办公室.
-    return !(fields.generic === true && items.every(({ kind }) => kind === "brand") && items.every(({ tag }) => tag.startsWith("nr")));
+    if (fields.generic !== true || !items.every(({ kind }) => kind === "brand")) return true;
+    // A person's name before an office, or one character: 刘延宇办公室, 京办事处.
+    return fields.legal === true || (first?.tag.startsWith("nr") !== true && items.length > 1);
   }
   return fields.generic === true;
+}
+
+/** 辽源路街道: the name of a road, bridge, hill stands before; a town's full name does not. */
+function isStreet(chart: Chart, items: readonly Item[], suffix: string): boolean {
+  const nearest = items.at(-1);
+  if (nearest === undefined || nearest.kind === "admin" || nearest.kind === "scope") return false;
+  return suffix.length > 2 || (nearest.kind === "place" && formOver(chart, nearest.end - 1, nearest.end, "org/walk/admin") === null && items.length > 1);
 }
 
 /** A word that says what an office does: 水利, 农林; not a place, a direction, a single character. */
 const isFieldWord = ({ kind, text }: Item): boolean => (kind === "field" || kind === "org") && text.length > 1;
 
+const wholeItem = (chart: Chart, start: number, end: number): Item => ({
+  start,
+  end,
+  text: chart.text.slice(start, end),
+  kind: "org",
+  tag: "nt",
+  isHead: false,
+});
+
 /** A name from a gazetteer, capture `name`; its ends must be ends of words. */
 const buildKnown: Builder = ({ chart, captures }) => {
   const name = captures.name?.[0];
   if (name?.lexeme == null) return null;
-  if (name.text.length < 4 && !(isBoundary(chart, name.start) && isBoundary(chart, name.end))) return null;
+  const isWhole = isBoundary(chart, name.end) || formsAt(chart, name.end, "org/walk/officer");
+  if (!isWhole || (name.text.length < 4 && !isBoundary(chart, name.start))) return null;
   const { type, of } = name.lexeme.fields;
+  // 青岛港集团: its legal form is known, so that it is found again without it.
+  const legal = formsEndingAt(chart, name.end, "org/suffix/company").find(({ start }) => start > name.start);
+  const value: OrgName =
+    legal === undefined
+      ? { items: [], head: name.text, headClass: name.lexeme.lexicon, aliasOf: null }
+      : {
+          items: [wholeItem(chart, name.start, legal.start)],
+          head: legal.form.form,
+          headClass: "org/suffix/company",
+          aliasOf: null,
+        };
   return {
-    value: { items: [], head: name.text, headClass: name.lexeme.lexicon, aliasOf: null } satisfies OrgName,
+    value,
     fields: { orgType: String(type ?? "other"), ...(of === undefined ? {} : { of }) },
+  };
+};
+
+/** A body numbered by its term. */
+const buildSession: Builder = ({ captures }) => {
+  const body = captures.body?.[0];
+  if (body === undefined) return null;
+  return {
+    value: { items: [], head: body.text, headClass: "org/session", aliasOf: null } satisfies OrgName,
+    fields: { orgType: "government" },
   };
 };
 
@@ -181,6 +244,7 @@ const buildAnaphor: Builder = ({ chart, captures }) => {
 export const orgBuilders: Builders = {
   "org-name": buildName,
   "org-known": buildKnown,
+  "org-session": buildSession,
   "org-alias": buildAlias,
   "org-anaphor": buildAnaphor,
 };

@@ -25,8 +25,10 @@ export interface WalkOptions {
   readonly joins: boolean;
   /** The walk may go through another organisation's name. */
   readonly nests: boolean;
-  /** Only specific words, none of a field. */
+  /** Only places and organisations, no proper names and no words of a field. */
   readonly placesOnly: boolean;
+  /** With `placesOnly`: the name of a person too (桥本内阁). */
+  readonly persons: boolean;
   /** How many items at most. */
   readonly limit: number;
 }
@@ -87,12 +89,19 @@ export function walkLeft(chart: Chart, from: number, options: WalkOptions): Item
     const item = itemEndingAt(chart, at, items[0], options);
     if (item === null) break;
     if (item.isHead && !options.nests && items.length > 0) break;
-    if (options.placesOnly && (item.kind === "field" || item.kind === "ordinal" || item.kind === "joiner")) break;
+    if (options.placesOnly && !isPlaceLike(chart, item, options)) break;
     items.unshift(item);
     at = item.start;
   }
   while (items[0]?.kind === "joiner") items.shift();
   return items;
+}
+
+function isPlaceLike(chart: Chart, item: Item, { persons }: WalkOptions): boolean {
+  if (OUTER_KINDS.has(item.kind)) return true;
+  if (item.kind !== "brand") return false;
+  if (item.end - item.start === 1) return formOver(chart, item.start, item.end, "place/abbr") !== null;
+  return persons && item.tag.startsWith("n");
 }
 
 function itemEndingAt(chart: Chart, end: number, right: Item | undefined, options: WalkOptions): Item | null {
@@ -142,8 +151,12 @@ function itemEndingAt(chart: Chart, end: number, right: Item | undefined, option
   }
   if (isIn("org/walk/admin")) return make(start, "admin", tag);
   if (isIn("org/walk/scope")) return make(start, "scope", tag);
-  if (token.text.length === 1 && isIn("org/walk/soft-stop"))
+  if (token.text.length === 1 && isIn("org/walk/soft-stop")) {
+    const isFormer =
+      isIn("org/walk/former") && right?.kind === "field" && formsEndingAt(chart, start, "place").length > 0;
+    if (isFormer) return make(start, "field", tag);
     return isAmongStrays(chart, start, right) ? make(start, "brand", tag) : null;
+  }
   if (tag === "eng") return /[A-Za-z]/.test(token.text) ? make(start, "brand", tag) : null;
   if (!HAN.test(token.text)) return null;
   const head = token.text.length > 1 ? formsEndingAt(chart, end, "org/suffix")[0] : undefined;
@@ -171,6 +184,7 @@ const OUTER_KINDS: ReadonlySet<string> = new Set(["place", "org", "admin", "scop
 /** Whether the character stands in a run of single characters, or of one and a word of a name: 饮乐多 before 生物. */
 function isAmongStrays(chart: Chart, start: number, right: Item | undefined): boolean {
   if (right === undefined || OUTER_KINDS.has(right.kind)) return false;
+  if (right.kind === "brand" && right.text.length === 1 && tokenEndingAt(chart, start + 1)?.tag === "n") return true;
   const before = tokenEndingAt(chart, start);
   if (before === undefined || before.text.length !== 1 || !HAN.test(before.text)) return false;
   return (
