@@ -3,7 +3,7 @@ import { scanLexicons } from "./lex/lexicon.js";
 import { scanNumerals } from "./lex/numeral.js";
 import { linkFacts } from "./link/link.js";
 import { type Builders, type Rejection, runLayers } from "./recognise/cascade.js";
-import { addMention, type Chart, listMentions } from "./recognise/chart.js";
+import { addMention, listMentions, makeChart } from "./recognise/chart.js";
 import { makeTokens } from "./recognise/tokens.js";
 import type { TishuRecord } from "./record.js";
 import { makeRecords } from "./records.js";
@@ -12,7 +12,7 @@ import { nameAgain } from "./resolve/org/named-again.js";
 import { resolveOrganisations } from "./resolve/organisations.js";
 import { resolveOverlaps } from "./resolve/overlap.js";
 import type { RuleSet } from "./rules/ruleset.js";
-import type { Fact, Mention, PageLayout, SegmentRun, Sentence, SourceDocument, Token } from "./types.js";
+import type { Fact, Mention, PageLayout, SegmentRun, Sentence, SourceDocument } from "./types.js";
 
 /**
  * How a document becomes records: the stages in order. Each is a pure function of its arguments.
@@ -71,19 +71,11 @@ export function analyseSentence(
   stages: Stages,
   trace?: (rejection: Rejection) => void,
 ): AnalysedSentence {
+  const { lexicons } = stages.rules;
   const text = sentence.folded;
-  let tokens: readonly Token[] | null = null;
-  const chart: Chart = {
-    sentence,
-    text,
-    lexicons: stages.rules.lexicons.names,
-    formsAt: scanLexicons(text, stages.rules.lexicons),
-    mentionsAt: new Array(text.length + 1),
-    tokens() {
-      tokens ??= makeTokens(chart, stages.segment);
-      return tokens;
-    },
-  };
+  const chart = makeChart(sentence, lexicons.names, scanLexicons(text, lexicons), (made) =>
+    makeTokens(made, stages.segment),
+  );
   for (const reading of scanNumerals(text).reverse())
     addMention(chart, {
       kind: "numeral",

@@ -32,6 +32,7 @@ export function resolveLexicon(names: readonly string[], name: string): Readonly
 const isAsciiLetter = (unit: number): boolean => (unit >= 0x41 && unit <= 0x5a) || (unit >= 0x61 && unit <= 0x7a);
 
 export interface FoundForm {
+  readonly start: number;
   readonly end: number;
   readonly lexicon: number;
   readonly form: LexiconForm;
@@ -59,7 +60,7 @@ export function scanLexicons(text: string, set: LexiconSet): (FoundForm[] | unde
       for (let o = outputFrom[node] as number; o < to; o++) {
         if (at < length && isAsciiLetter(text.charCodeAt(at)) && isAsciiLetter(text.charCodeAt(at - 1))) break;
         const form = forms[outputs[o] as number] as LexiconForm;
-        const entry = { end: at, lexicon: form.lexicon, form };
+        const entry = { start, end: at, lexicon: form.lexicon, form };
         if (here === undefined) {
           here = [entry];
           found[start] = here;

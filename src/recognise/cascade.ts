@@ -269,11 +269,11 @@ class LayerSearch {
       (notAfter === null || this.matcher.run(notAfter, end, false) === null);
     const hasBefore = before !== null || notBefore !== null;
     const hasAfter = after !== null || notAfter !== null;
-    // The side where the run begins is asked once; the other for each end that is found.
-    if (leftwards ? hasAfter && !fitsAfter(at) : hasBefore && !fitsBefore(at)) return null;
     const fitsFarEnd = leftwards ? (hasBefore ? fitsBefore : undefined) : hasAfter ? fitsAfter : undefined;
     const match = this.matcher.run(rule.program, at, leftwards, fitsFarEnd);
-    return match === null || match.end === match.start ? null : match;
+    if (match === null || match.end === match.start) return null;
+    // Most runs fail: the side where they begin is asked about last.
+    return (leftwards ? hasAfter && !fitsAfter(at) : hasBefore && !fitsBefore(at)) ? null : match;
   }
 
   /** The match with the captures of `before` and `after` beside its own, where the rule names some there. */

@@ -10,35 +10,102 @@ export interface Chart {
   /** The text that patterns read. */
   readonly text: string;
   readonly lexicons: readonly string[];
+  /** Forms by the position they begin at, longest first. */
   readonly formsAt: readonly (readonly FoundForm[] | undefined)[];
   /** Live mentions by the position they begin at, latest layer first. */
   readonly mentionsAt: (Mention[] | undefined)[];
+  /** The same by the position they end at. */
+  readonly mentionsEndingAt: (Mention[] | undefined)[];
+  /** Forms by the position they end at; made at the first call. */
+  formsEndingAt(end: number): readonly FoundForm[];
   /** The sentence's tokens; segmented at the first call. */
   tokens(): readonly Token[];
 }
 
+const NO_FORMS: readonly FoundForm[] = [];
+
+/**
+ * A chart with no mention in it yet.
+ * @param formsAt what the lexical pass found in the folded text
+ * @param makeTokens called once, when tokens are first asked for
+ */
+export function makeChart(
+  sentence: Sentence,
+  lexicons: readonly string[],
+  formsAt: Chart["formsAt"],
+  makeTokens: (chart: Chart) => readonly Token[],
+): Chart {
+  const text = sentence.folded;
+  let tokens: readonly Token[] | null = null;
+  let endings: (FoundForm[] | undefined)[] | null = null;
+  const chart: Chart = {
+    sentence,
+    text,
+    lexicons,
+    formsAt,
+    mentionsAt: new Array(text.length + 1),
+    mentionsEndingAt: new Array(text.length + 1),
+    formsEndingAt(end) {
+      endings ??= indexByEnd(formsAt, text.length);
+      return endings[end] ?? NO_FORMS;
+    },
+    tokens() {
+      tokens ??= makeTokens(chart);
+      return tokens;
+    },
+  };
+  return chart;
+}
+
+function indexByEnd(formsAt: Chart["formsAt"], length: number): (FoundForm[] | undefined)[] {
+  const endings: (FoundForm[] | undefined)[] = new Array(length + 1);
+  for (let start = 0; start < formsAt.length; start++) {
+    const here = formsAt[start];
+    if (here !== undefined) for (const form of here) put(endings, form.end, form);
+  }
+  return endings;
+}
+
+function put<T>(lists: (T[] | undefined)[], at: number, item: T): void {
+  const here = lists[at];
+  if (here === undefined) lists[at] = [item];
+  else here.push(item);
+}
+
 /** All live mentions in text order. */
 export function listMentions(chart: Chart): Mention[] {
-  return chart.mentionsAt.flatMap((here) => here ?? []);
+  const mentions: Mention[] = [];
+  for (const here of chart.mentionsAt) if (here !== undefined) mentions.push(...here);
+  return mentions;
 }
 
 export function addMention(chart: Chart, mention: Mention): void {
   const here = chart.mentionsAt[mention.start];
   if (here === undefined) chart.mentionsAt[mention.start] = [mention];
   else here.unshift(mention);
+  put(chart.mentionsEndingAt, mention.end, mention);
 }
 
 export function removeMention(chart: Chart, mention: Mention): void {
-  const here = chart.mentionsAt[mention.start];
-  if (here === undefined) return;
-  const index = here.indexOf(mention);
-  if (index < 0) return;
-  if (here.length === 1) chart.mentionsAt[mention.start] = undefined;
+  remove(chart.mentionsAt, mention.start, mention);
+  remove(chart.mentionsEndingAt, mention.end, mention);
+}
+
+function remove(lists: (Mention[] | undefined)[], at: number, mention: Mention): void {
+  const here = lists[at];
+  const index = here?.indexOf(mention) ?? -1;
+  if (here === undefined || index < 0) return;
+  if (here.length === 1) lists[at] = undefined;
   else here.splice(index, 1);
 }
 
+/** Puts a mention of the same span in the place of another. */
 export function replaceMention(chart: Chart, old: Mention, replacement: Mention): void {
-  const here = chart.mentionsAt[old.start];
+  replace(chart.mentionsAt[old.start], old, replacement);
+  replace(chart.mentionsEndingAt[old.end], old, replacement);
+}
+
+function replace(here: Mention[] | undefined, old: Mention, replacement: Mention): void {
   const index = here?.indexOf(old) ?? -1;
   if (here !== undefined && index >= 0) here[index] = replacement;
 }

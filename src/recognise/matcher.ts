@@ -22,12 +22,12 @@ import type { Chart } from "./chart.js";
 /** No match is longer than this many UTF-16 units; longer ones are not looked for. */
 export const MAX_MATCH_LENGTH = 240;
 
-interface Edge {
-  readonly from: number;
-  readonly to: number;
-  readonly form: FoundForm | null;
-  readonly mention: Mention | null;
-}
+/** What a lexicon or mention item of the pattern stood on. */
+type Edge = FoundForm | Mention;
+
+const isMention = (edge: Edge): edge is Mention => "kind" in edge;
+
+const NOTHING: readonly never[] = [];
 
 export interface RawMatch {
   readonly start: number;
@@ -79,7 +79,9 @@ interface TokenIndex {
   readonly endingAt: ReadonlyMap<number, Token>;
 }
 const tokenIndexes = new WeakMap<readonly Token[], TokenIndex>();
-function indexTokens(tokens: readonly Token[]): TokenIndex {
+
+function tokenAt(chart: Chart, at: number, isLeftwards: boolean): Token | undefined {
+  const tokens = chart.tokens();
   let index = tokenIndexes.get(tokens);
   if (index === undefined) {
     index = {
@@ -88,224 +90,235 @@ function indexTokens(tokens: readonly Token[]): TokenIndex {
     };
     tokenIndexes.set(tokens, index);
   }
-  return index;
+  return isLeftwards ? index.endingAt.get(at) : index.at.get(at);
 }
 
-/** Forms and mentions by the position they end at, for programs that run leftwards. */
-class Backward {
-  private readonly forms: (FoundForm & { start: number })[][] = [];
-  private readonly mentions: Mention[][] = [];
-  constructor(chart: Chart) {
-    chart.formsAt.forEach((here, start) => {
-      for (const form of here ?? []) {
-        let list = this.forms[form.end];
-        if (list === undefined) {
-          list = [];
-          this.forms[form.end] = list;
-        }
-        list.push({ ...form, start });
-      }
-    });
-    chart.mentionsAt.forEach((here) => {
-      for (const mention of here ?? []) {
-        let list = this.mentions[mention.end];
-        if (list === undefined) {
-          list = [];
-          this.mentions[mention.end] = list;
-        }
-        list.push(mention);
-      }
-    });
-  }
-  formsEndingAt(end: number): readonly (FoundForm & { start: number })[] {
-    return this.forms[end] ?? [];
-  }
-  mentionsEndingAt(end: number): readonly Mention[] {
-    return this.mentions[end] ?? [];
-  }
+const matchesToken = ({ tags, negated }: TokenItem, { tag }: Token): boolean =>
+  (tags.includes("*") || tags.includes(tag)) !== negated;
+
+/** The way by which one end was reached. */
+interface Ending {
+  readonly distance: number;
+  readonly path: readonly Edge[];
+  readonly marks: readonly number[];
 }
+
+const WIDTH = MAX_MATCH_LENGTH + 1;
 
 /**
- * Matches programs against one chart. One matcher serves one layer's run over one sentence:
- * it may keep an index of what ends where, which mentions made meanwhile would outdate.
+ * Matches programs against one chart. One matcher serves one layer's run over one sentence: what it learns of
+ * a program that fails holds until mentions change.
+ *
+ * The buffers below are shared by all matchers: a run is over before another begins, and takes copies.
  */
 export class Matcher {
-  private readonly chart: Chart;
-  private backward: Backward | null = null;
-  /** Stamp of the run that last visited (instruction, distance). */
   private static visited = new Uint32Array(1 << 16);
+  /** The run that last visited (instruction, distance). */
   private static stamp = 0;
+  private static readonly path: Edge[] = [];
+  private static readonly marks: number[] = [];
 
+  private readonly chart: Chart;
+  private readonly text: string;
   private readonly efforts = new Map<Program, Effort>();
+
+  private program!: Program;
+  private from = 0;
+  private isLeftwards = false;
+  private keepsAll = false;
+  private remaining: Uint16Array | null = null;
+  private steps = 0;
+  private pathTop = 0;
+  private marksTop = 0;
+  private best: Ending | null = null;
+  private endings: Ending[] = [];
 
   constructor(chart: Chart) {
     this.chart = chart;
+    this.text = chart.text;
   }
 
   /**
    * @param fits asked for the far ends found, farthest first, until it says yes
    * @returns the longest match whose far end fits, its span in text order, or null
    */
-  run(program: Program, from: number, leftwards: boolean, fits?: (end: number) => boolean): RawMatch | null {
-    const { chart } = this;
-    const { text } = chart;
-    const { op, arg, next, other } = program;
-    const width = MAX_MATCH_LENGTH + 1;
-    const effort = this.effortOf(program);
-    const { remaining } = effort;
-    const cells = text.length + 1;
-    if (remaining !== null && (remaining[program.start * cells + from] as number) > MAX_MATCH_LENGTH) return null;
-    if (Matcher.visited.length < op.length * width) Matcher.visited = new Uint32Array(op.length * width * 2);
-    if (Matcher.stamp >= 0xfffffff0) {
-      Matcher.visited.fill(0);
-      Matcher.stamp = 0;
-    }
-    const visited = Matcher.visited;
-    const stamp = ++Matcher.stamp;
-    const path: Edge[] = [];
-    const marks: number[] = [];
-    let steps = 0;
-    let best = -1;
-    let bestPath: Edge[] = [];
-    let bestMarks: number[] = [];
-    // Conditions are asked after the run, since they run programs of their own.
-    const ends: { distance: number; path: Edge[]; marks: number[] }[] = [];
-    let backward: Backward | null = null;
-    if (leftwards) {
-      this.backward ??= new Backward(chart);
-      backward = this.backward;
-    }
-
-    const visit = (entry: number, entryAt: number): void => {
-      let pc = entry;
-      let at = entryAt;
-      const pathLength = path.length;
-      const marksLength = marks.length;
-      for (;;) {
-        const distance = at > from ? at - from : from - at;
-        if (distance > MAX_MATCH_LENGTH) break;
-        const cell = pc * width + distance;
-        if (visited[cell] === stamp) break;
-        visited[cell] = stamp;
-        if (remaining !== null && distance + (remaining[pc * cells + at] as number) > MAX_MATCH_LENGTH) break;
-        steps++;
-        const argument = arg[pc] as number;
-        const operation = op[pc] as number;
-        if (operation === Op.Char) {
-          const index = leftwards ? at - 1 : at;
-          if (index < 0 || index >= text.length || text.charCodeAt(index) !== argument) break;
-          at = leftwards ? at - 1 : at + 1;
-          pc = next[pc] as number;
-        } else if (operation === Op.Split) {
-          visit(next[pc] as number, at);
-          pc = other[pc] as number;
-        } else if (operation === Op.Open || operation === Op.Close) {
-          marks.push(argument, operation, at, path.length);
-          pc = next[pc] as number;
-        } else if (operation === Op.Accept) {
-          if (fits !== undefined) ends.push({ distance, path: path.slice(), marks: marks.slice() });
-          else if (distance > best) {
-            best = distance;
-            bestPath = path.slice();
-            bestMarks = marks.slice();
-          }
-          break;
-        } else if (operation === Op.Class) {
-          const index = leftwards ? at - 1 : at;
-          const item = program.classes[argument] as ClassItem;
-          if (index < 0 || index >= text.length || !matchesClass(item, text.charCodeAt(index))) break;
-          at = leftwards ? at - 1 : at + 1;
-          pc = next[pc] as number;
-        } else if (operation === Op.Space) {
-          at = skipSpace(text, at, leftwards);
-          pc = next[pc] as number;
-        } else if (operation === Op.Start) {
-          if (at !== 0) break;
-          pc = next[pc] as number;
-        } else if (operation === Op.End) {
-          if (at !== text.length) break;
-          pc = next[pc] as number;
-        } else {
-          const following = next[pc] as number;
-          this.eachEdge(program, operation, argument, at, backward, (to, form, mention) => {
-            if (operation === Op.Token) {
-              visit(following, to);
-              return;
-            }
-            path.push({ from: at < to ? at : to, to: at < to ? to : at, form, mention });
-            visit(following, to);
-            path.length--;
-          });
-          break;
-        }
-      }
-      path.length = pathLength;
-      marks.length = marksLength;
-    };
-    visit(program.start, from);
-    if (fits !== undefined) {
-      ends.sort((a, b) => b.distance - a.distance);
-      const chosen = ends.find(({ distance }) => fits(leftwards ? from - distance : from + distance));
-      if (chosen !== undefined) {
-        best = chosen.distance;
-        bestPath = chosen.path;
-        bestMarks = chosen.marks;
-      }
-    }
-    if (best < 0) {
-      effort.wasted += steps;
-      if (remaining === null && effort.wasted > PATIENCE * cells + 4 * op.length)
-        effort.remaining = this.distanceToAccept(program, backward);
-      return null;
-    }
-    const start = leftwards ? from - best : from;
-    const end = leftwards ? from : from + best;
-    return { start, end, captures: this.readCaptures(program, bestMarks, bestPath, leftwards) };
-  }
-
-  private effortOf(program: Program): Effort {
+  run(program: Program, from: number, isLeftwards: boolean, fits?: (end: number) => boolean): RawMatch | null {
     let effort = this.efforts.get(program);
     if (effort === undefined) {
       effort = { wasted: 0, remaining: null };
       this.efforts.set(program, effort);
     }
-    return effort;
+    const cells = this.text.length + 1;
+    const { remaining } = effort;
+    if (remaining !== null && (remaining[program.start * cells + from] as number) > MAX_MATCH_LENGTH) return null;
+    if (Matcher.visited.length < program.op.length * WIDTH)
+      Matcher.visited = new Uint32Array(program.op.length * WIDTH * 2);
+    if (Matcher.stamp >= 0xfffffff0) {
+      Matcher.visited.fill(0);
+      Matcher.stamp = 0;
+    }
+    Matcher.stamp++;
+    this.program = program;
+    this.from = from;
+    this.isLeftwards = isLeftwards;
+    this.keepsAll = fits !== undefined;
+    this.remaining = remaining;
+    this.steps = 0;
+    this.pathTop = 0;
+    this.marksTop = 0;
+    this.best = null;
+    if (this.keepsAll) this.endings = [];
+    this.visit(program.start, from);
+    let chosen: Ending | null = this.best;
+    if (fits !== undefined) {
+      // Conditions are asked now, since they run programs of their own.
+      const { endings } = this;
+      if (endings.length > 1) endings.sort((a, b) => b.distance - a.distance);
+      chosen = endings.find(({ distance }) => fits(isLeftwards ? from - distance : from + distance)) ?? null;
+    }
+    if (chosen === null) {
+      effort.wasted += this.steps;
+      if (remaining === null && effort.wasted > PATIENCE * cells + 4 * program.op.length)
+        effort.remaining = this.distanceToAccept(program, isLeftwards);
+      return null;
+    }
+    const { distance, path, marks } = chosen;
+    return {
+      start: isLeftwards ? from - distance : from,
+      end: isLeftwards ? from : from + distance,
+      captures: this.readCaptures(program, marks, path, isLeftwards),
+    };
   }
 
-  /** The ways on from `at` by a lexicon, mention or token item: where each leads, and what stands there. */
-  private eachEdge(
-    program: Program,
-    operation: number,
-    argument: number,
-    at: number,
-    backward: Backward | null,
-    take: (to: number, form: FoundForm | null, mention: Mention | null) => void,
-  ): void {
-    const { chart } = this;
-    if (operation === Op.Lexicon) {
-      const { ids, filters } = program.lexicons[argument] as LexiconItem;
-      if (backward === null) {
-        const forms = chart.formsAt[at];
-        if (forms !== undefined)
-          for (const form of forms)
-            if (ids.has(form.lexicon) && passesFilters(form.form.fields, filters)) take(form.end, form, null);
-      } else
-        for (const form of backward.formsEndingAt(at))
-          if (ids.has(form.lexicon) && passesFilters(form.form.fields, filters)) take(form.start, form, null);
-    } else if (operation === Op.Mention) {
-      const { kind, filters } = program.mentions[argument] as MentionItem;
-      const mentions = backward === null ? chart.mentionsAt[at] : backward.mentionsEndingAt(at);
-      if (mentions !== undefined)
-        for (const mention of mentions)
-          if (mention.kind === kind && passesFilters(mention.fields, filters))
-            take(backward === null ? mention.end : mention.start, null, mention);
-    } else {
-      const { tags, negated } = program.tokens[argument] as TokenItem;
-      const tokens = indexTokens(chart.tokens());
-      const token = backward === null ? tokens.at.get(at) : tokens.endingAt.get(at);
-      if (token !== undefined && (tags.includes("*") || tags.includes(token.tag)) !== negated)
-        take(backward === null ? token.end : token.start, null, null);
+  private visit(entry: number, entryAt: number): void {
+    const { program, text, from, isLeftwards, remaining } = this;
+    const { visited, stamp, marks } = Matcher;
+    const { op, arg, next, other } = program;
+    const cells = text.length + 1;
+    const { pathTop, marksTop } = this;
+    let pc = entry;
+    let at = entryAt;
+    for (;;) {
+      const distance = at > from ? at - from : from - at;
+      if (distance > MAX_MATCH_LENGTH) break;
+      const cell = pc * WIDTH + distance;
+      if (visited[cell] === stamp) break;
+      visited[cell] = stamp;
+      if (remaining !== null && distance + (remaining[pc * cells + at] as number) > MAX_MATCH_LENGTH) break;
+      this.steps++;
+      const argument = arg[pc] as number;
+      const operation = op[pc] as number;
+      if (operation === Op.Char) {
+        const index = isLeftwards ? at - 1 : at;
+        if (index < 0 || index >= text.length || text.charCodeAt(index) !== argument) break;
+        at = isLeftwards ? at - 1 : at + 1;
+        pc = next[pc] as number;
+      } else if (operation === Op.Split) {
+        this.visit(next[pc] as number, at);
+        pc = other[pc] as number;
+      } else if (operation === Op.Open || operation === Op.Close) {
+        const top = this.marksTop;
+        marks[top] = argument;
+        marks[top + 1] = operation;
+        marks[top + 2] = at;
+        marks[top + 3] = this.pathTop;
+        this.marksTop = top + 4;
+        pc = next[pc] as number;
+      } else if (operation === Op.Accept) {
+        if (this.keepsAll) this.endings.push(this.takeEnding(distance));
+        else if (this.best === null || distance > this.best.distance) this.best = this.takeEnding(distance);
+        break;
+      } else if (operation === Op.Class) {
+        const index = isLeftwards ? at - 1 : at;
+        const item = program.classes[argument] as ClassItem;
+        if (index < 0 || index >= text.length || !matchesClass(item, text.charCodeAt(index))) break;
+        at = isLeftwards ? at - 1 : at + 1;
+        pc = next[pc] as number;
+      } else if (operation === Op.Space) {
+        at = skipSpace(text, at, isLeftwards);
+        pc = next[pc] as number;
+      } else if (operation === Op.Start) {
+        if (at !== 0) break;
+        pc = next[pc] as number;
+      } else if (operation === Op.End) {
+        if (at !== text.length) break;
+        pc = next[pc] as number;
+      } else {
+        this.visitEdges(operation, argument, at, next[pc] as number);
+        break;
+      }
     }
+    this.pathTop = pathTop;
+    this.marksTop = marksTop;
+  }
+
+  private takeEnding(distance: number): Ending {
+    return {
+      distance,
+      path: this.pathTop === 0 ? NOTHING : Matcher.path.slice(0, this.pathTop),
+      marks: this.marksTop === 0 ? NOTHING : Matcher.marks.slice(0, this.marksTop),
+    };
+  }
+
+  /** Goes on from `at` by each lexeme, mention or token that the item names. */
+  private visitEdges(operation: number, argument: number, at: number, following: number): void {
+    const { program, isLeftwards } = this;
+    if (operation === Op.Lexicon) {
+      const forms = isLeftwards ? this.chart.formsEndingAt(at) : this.chart.formsAt[at];
+      if (forms === undefined) return;
+      const { ids, filters } = program.lexicons[argument] as LexiconItem;
+      for (const form of forms) {
+        if (!ids.has(form.lexicon) || (filters.length > 0 && !passesFilters(form.form.fields, filters))) continue;
+        Matcher.path[this.pathTop++] = form;
+        this.visit(following, isLeftwards ? form.start : form.end);
+        this.pathTop--;
+      }
+    } else if (operation === Op.Mention) {
+      const mentions = isLeftwards ? this.chart.mentionsEndingAt[at] : this.chart.mentionsAt[at];
+      if (mentions === undefined) return;
+      const { kind, filters } = program.mentions[argument] as MentionItem;
+      for (const mention of mentions) {
+        if (mention.kind !== kind || (filters.length > 0 && !passesFilters(mention.fields, filters))) continue;
+        Matcher.path[this.pathTop++] = mention;
+        this.visit(following, isLeftwards ? mention.start : mention.end);
+        this.pathTop--;
+      }
+    } else {
+      const token = tokenAt(this.chart, at, isLeftwards);
+      if (token !== undefined && matchesToken(program.tokens[argument] as TokenItem, token))
+        this.visit(following, isLeftwards ? token.start : token.end);
+    }
+  }
+
+  /** The least distance that an item of `program` reaches from `at`, with what it takes to an accept from there. */
+  private nearestBeyond(
+    program: Program,
+    pc: number,
+    at: number,
+    isLeftwards: boolean,
+    beyond: (to: number) => number,
+  ): number {
+    const argument = program.arg[pc] as number;
+    let nearest: number = UNREACHABLE;
+    const take = (start: number, end: number): void => {
+      nearest = Math.min(nearest, beyond(isLeftwards ? start : end));
+    };
+    if (program.op[pc] === Op.Lexicon) {
+      const { ids, filters } = program.lexicons[argument] as LexiconItem;
+      for (const { start, end, lexicon, form } of (isLeftwards
+        ? this.chart.formsEndingAt(at)
+        : this.chart.formsAt[at]) ?? [])
+        if (ids.has(lexicon) && passesFilters(form.fields, filters)) take(start, end);
+    } else if (program.op[pc] === Op.Mention) {
+      const { kind, filters } = program.mentions[argument] as MentionItem;
+      for (const mention of (isLeftwards ? this.chart.mentionsEndingAt : this.chart.mentionsAt)[at] ?? [])
+        if (mention.kind === kind && passesFilters(mention.fields, filters)) take(mention.start, mention.end);
+    } else {
+      const token = tokenAt(this.chart, at, isLeftwards);
+      if (token !== undefined && matchesToken(program.tokens[argument] as TokenItem, token))
+        take(token.start, token.end);
+    }
+    return nearest;
   }
 
   /**
@@ -313,25 +326,24 @@ export class Matcher {
    * sentence from its far end. With it a run enters only cells from which a match can still be had, so that
    * starts which fail cost nothing, and one that succeeds no more than its match is long.
    */
-  private distanceToAccept(program: Program, backward: Backward | null): Uint16Array {
-    const { text } = this.chart;
+  private distanceToAccept(program: Program, isLeftwards: boolean): Uint16Array {
+    const { text } = this;
     const { op, arg, next, other } = program;
     const cells = text.length + 1;
-    const leftwards = backward !== null;
     const distances = new Uint16Array(op.length * cells).fill(UNREACHABLE);
     const read = (pc: number, at: number): number => distances[pc * cells + at] as number;
     const onwards = (pc: number, from: number, to: number): number =>
       Math.min(UNREACHABLE, read(pc, to) + Math.abs(to - from));
     for (let i = 0; i < cells; i++) {
-      const at = leftwards ? i : text.length - i;
+      const at = isLeftwards ? i : text.length - i;
       // Steps that take no text run within one position: repeat until nothing shortens.
       for (let isShorter = true; isShorter; ) {
         isShorter = false;
         for (let pc = 0; pc < op.length; pc++) {
           const operation = op[pc] as number;
           const following = next[pc] as number;
-          const index = leftwards ? at - 1 : at;
-          const beyond = leftwards ? at - 1 : at + 1;
+          const index = isLeftwards ? at - 1 : at;
+          const beyond = isLeftwards ? at - 1 : at + 1;
           const isInside = index >= 0 && index < text.length;
           let distance: number = UNREACHABLE;
           if (operation === Op.Accept) distance = 0;
@@ -342,13 +354,10 @@ export class Matcher {
             if (isInside && matchesClass(item, text.charCodeAt(index))) distance = onwards(following, at, beyond);
           } else if (operation === Op.Split) distance = Math.min(read(following, at), read(other[pc] as number, at));
           else if (operation === Op.Open || operation === Op.Close) distance = read(following, at);
-          else if (operation === Op.Space) distance = onwards(following, at, skipSpace(text, at, leftwards));
+          else if (operation === Op.Space) distance = onwards(following, at, skipSpace(text, at, isLeftwards));
           else if (operation === Op.Start) distance = at === 0 ? read(following, at) : UNREACHABLE;
           else if (operation === Op.End) distance = at === text.length ? read(following, at) : UNREACHABLE;
-          else
-            this.eachEdge(program, operation, arg[pc] as number, at, backward, (to) => {
-              distance = Math.min(distance, onwards(following, at, to));
-            });
+          else distance = this.nearestBeyond(program, pc, at, isLeftwards, (to) => onwards(following, at, to));
           if (distance < read(pc, at)) {
             distances[pc * cells + at] = distance;
             isShorter = true;
@@ -383,22 +392,22 @@ export class Matcher {
       const end = Math.max(opened.at, at);
       const edges = path.slice(opened.depth, depth);
       const only = edges.length === 1 ? edges[0] : undefined;
-      const whole = only !== undefined && only.from === start && only.to === end ? only : undefined;
+      const whole = only !== undefined && only.start === start && only.end === end ? only : null;
       const capture: Capture = {
         start,
         end,
-        text: this.chart.text.slice(start, end),
+        text: this.text.slice(start, end),
         lexeme:
-          whole?.form == null
+          whole === null || isMention(whole)
             ? null
             : {
                 start,
                 end,
-                lexicon: this.chart.lexicons[whole.form.lexicon] ?? "",
-                form: whole.form.form.form,
-                fields: whole.form.form.fields,
+                lexicon: this.chart.lexicons[whole.lexicon] ?? "",
+                form: whole.form.form,
+                fields: whole.form.fields,
               },
-        mention: whole?.mention ?? null,
+        mention: whole !== null && isMention(whole) ? whole : null,
       };
       const list = captures[label];
       if (list === undefined) captures[label] = [capture];

@@ -85,19 +85,24 @@ describe("Matcher", () => {
 
   test("a program that has wasted its patience finds the same as before", () => {
     fc.assert(
-      fc.property(node, fc.boolean(), fc.string({ unit: fc.constantFrom("甲", "乙", "丙"), maxLength: 8 }), ([ours], leftwards, text) => {
-        const parsed = parsePattern(ours);
-        const program = compileProgram(leftwards ? reversePattern(parsed) : parsed, () => null);
-        const matcher = new Matcher(makeChart(text));
-        const spans = () =>
-          Array.from({ length: text.length + 1 }, (_, at) => {
-            const found = matcher.run(program, at, leftwards);
-            return found === null ? null : [found.start, found.end];
-          });
-        const first = spans();
-        for (let i = 0; i < 300; i++) spans();
-        expect(spans()).toEqual(first);
-      }),
+      fc.property(
+        node,
+        fc.boolean(),
+        fc.string({ unit: fc.constantFrom("甲", "乙", "丙"), maxLength: 8 }),
+        ([ours], leftwards, text) => {
+          const parsed = parsePattern(ours);
+          const program = compileProgram(leftwards ? reversePattern(parsed) : parsed, () => null);
+          const matcher = new Matcher(makeChart(text));
+          const spans = () =>
+            Array.from({ length: text.length + 1 }, (_, at) => {
+              const found = matcher.run(program, at, leftwards);
+              return found === null ? null : [found.start, found.end];
+            });
+          const first = spans();
+          for (let i = 0; i < 300; i++) spans();
+          expect(spans()).toEqual(first);
+        },
+      ),
       { numRuns: 60 },
     );
   });

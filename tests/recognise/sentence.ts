@@ -1,6 +1,6 @@
 import { buildLexiconSet, type LexiconForm, scanLexicons } from "../../src/lex/lexicon.js";
-import type { Chart } from "../../src/recognise/chart.js";
-import type { Fields, Mention, Sentence } from "../../src/types.js";
+import { type Chart, makeChart as chartOf } from "../../src/recognise/chart.js";
+import type { Fields, Sentence } from "../../src/types.js";
 
 /** A sentence that is the whole of its document, folded as it stands. */
 export function makeSentence(text: string): Sentence {
@@ -14,12 +14,5 @@ export function makeChart(text: string, lexicons: Record<string, Record<string, 
     Object.entries(lexicons[name] ?? {}).map(([form, fields]) => ({ lexicon, form, fields })),
   );
   const tokens = [...text].map((character, start) => ({ start, end: start + 1, text: character, tag: "x" }));
-  return {
-    sentence: makeSentence(text),
-    text,
-    lexicons: names,
-    formsAt: scanLexicons(text, buildLexiconSet(names, forms)),
-    mentionsAt: new Array<Mention[] | undefined>(text.length + 1),
-    tokens: () => tokens,
-  };
+  return chartOf(makeSentence(text), names, scanLexicons(text, buildLexiconSet(names, forms)), () => tokens);
 }
