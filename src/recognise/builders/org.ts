@@ -24,16 +24,20 @@ const buildName: Builder = (match) => {
   const suffix = match.captures.suffix?.[0];
   if (suffix?.lexeme == null) return null;
   const { fields, lexicon: headClass } = suffix.lexeme;
+  const longer = formsEndingAt(chart, suffix.end, "org/suffix").some(
+    ({ start }) => start < suffix.start && isBoundary(chart, start),
+  );
+  if (longer) return null;
   const split = splitAtSuffix(chart, suffix.start, suffix.end, fields);
   if (split === null) return null;
   const { from, prefix } = split;
   if (fields.brand === true && isNounNext(chart, suffix.end)) return null;
-  if (fields.apart === true && isNounNext(chart, suffix.end)) return null;
   const items = walkLeft(chart, from, {
     joins: fields.conj === true,
     nests: fields.sub === true,
     placesOnly: fields.walk === "place",
-    persons: fields.person === true,
+    names: fields.names === true,
+    brand: fields.brand === true,
     limit: fields.walk === "near" ? 4 : 12,
   });
   const all = [...chooseBeginning(chart, items, fields), ...prefix];
@@ -73,10 +77,13 @@ function splitAtSuffix(
   if (!isBoundary(chart, end) && !isOffice) return null;
   if (token.start === start) return { from: start, prefix: [] };
   const text = chart.text.slice(token.start, start);
+  // 吉林省｜委: the word before took the suffix's first character.
+  if (token.end < end && formOver(chart, token.start, start, "place") !== null)
+    return { from: token.start, prefix: [{ start: token.start, end: start, text, kind: "place", tag: "ns", isHead: false }] };
   if (token.end === end && end - token.start >= 3 && (token.tag.startsWith("n") || token.tag === "m" || token.tag === "j")) {
     const isPlace = formOver(chart, token.start, start, "place") !== null;
     if (!isPlace && end - start === 1 && token.tag !== "n" && token.tag !== "nt" && token.tag !== "m") return null;
-    const kind = isPlace ? "place" : token.tag === "nt" ? "org" : token.tag === "m" ? "brand" : "field";
+    const kind = isPlace ? "place" : token.tag === "nt" || token.tag === "j" ? "org" : token.tag === "m" ? "brand" : "field";
     return { from: token.start, prefix: [{ start: token.start, end: start, text, kind, tag: token.tag, isHead: false }] };
   }
   // The word was cut wrongly, as a proper name before it was not known: 疾｜风速｜运.
@@ -98,6 +105,8 @@ function chooseBeginning(
   fields: Readonly<Record<string, unknown>>,
 ): readonly Item[] {
   const isIn = ({ start, end }: Item, lexicon: string): boolean => formOver(chart, start, end, lexicon) !== null;
+  // “就享家”服务平台: what is quoted is the whole name of a thing that lies in some place.
+  if (fields.quoted === true && items.at(-1)?.tag === "quoted") return items.slice(-1);
   let from = Math.max(0, items.findIndex(isSpecific));
   const role = items.findLastIndex((item, index) => isIn(item, "org/walk/role") && items.slice(index + 1).some(isSpecific));
   if (role >= from) from = role + 1;
@@ -107,6 +116,8 @@ function chooseBeginning(
     ["generic", "role", "inner", "lead"].some((list) => isIn(item, `org/walk/${list}`));
   const before = items[from - 1];
   const begins = items[from];
+  // 百 before 花: a numeral that begins a proper name.
+  if (before?.kind === "ordinal" && before.text.length === 1 && begins?.kind === "brand") return items.slice(from - 1);
   if (before?.kind === "field" && begins !== undefined && before.text.length <= 3) {
     // 南麓 before 市, 科利 before 华: a proper name of which the segmenter knows a part.
     const isPart =
@@ -142,25 +153,41 @@ function isName(match: RuleMatch, items: readonly Item[], fields: Readonly<Recor
   if (nearest === undefined) return false;
   if (fields.bare !== true && items.every((item) => isGeneric(item) || item.kind === "ordinal")) return false;
   if (fields.brand === true) {
-    if (nearest.kind !== "brand" || isGeneric(nearest)) return false;
+    if (isGeneric(nearest)) return false;
+    if (nearest.kind === "field" && fields.firm === true && items.length === 1)
+      return !isIn(nearest, "org/walk/inner") && nearest.text.length > 1 && isClauseStart(chart, nearest.start);
+    if (nearest.kind !== "brand") return false;
     const run = items.slice(items.findLastIndex(({ kind }) => kind !== "brand") + 1);
-    if (run.some(({ tag, text }) => text.length > 1 && !tag.startsWith("n") && tag !== "eng")) return false;
+    if (!run.every(({ tag }) => /^(?:n|x|j|eng)/.test(tag))) return false;
     return run.reduce((length, { text }) => length + text.length, 0) >= 2;
   }
   if (fields.field === true && !isFieldWord(nearest)) return false;
   if (fields.within === true && !items.some(({ kind, isHead }) => kind === "org" || isHead)) return false;
-  if (fields.apart === true && (nearest.isHead || nearest.kind === "org" || !items.some(({ kind }) => kind !== "field" && kind !== "brand"))) return false;
+  if (fields.apart === true && (nearest.isHead || !items.some(({ kind }) => kind !== "field" && kind !== "brand"))) return false;
+  // 中联部部长 is the head of 中联部.
+  if (fields.office === true && nearest.kind === "org" && formsAt(chart, match.end, "org/walk/officer")) return false;
   if (fields.street === true) return isStreet(chart, items, match.captures.suffix?.[0]?.text ?? "");
   // The departments of a company are not told from the company.
   if (fields.office === true && items.some((item) => item.isHead && formsEndingAt(chart, item.end, "org/suffix/company").length > 0)) return false;
   const first = items[0];
   if (fields.abroad === false && items.length === 1 && first !== undefined && isIn(first, "place/country")) return false;
   if (items.some(isSpecific)) {
-    if (fields.generic !== true || !items.every(({ kind }) => kind === "brand")) return true;
+    if (fields.desk !== true || !items.every(({ kind }) => kind === "brand")) return true;
     // A person's name before an office, or one character: 刘延宇办公室, 京办事处.
-    return fields.legal === true || (first?.tag.startsWith("nr") !== true && items.length > 1);
+    return items.length > 3;
   }
+  // 农业和土地开发部长: the head of an office says that it is one.
+  if (fields.office === true && formsAt(chart, match.end, "org/walk/officer")) return true;
+  if (fields.sport === true) return isTeam(chart, items);
   return fields.generic === true;
+}
+
+/** 松日队 in a report of a match: a noun that says nothing else may be a club's name. */
+function isTeam(chart: Chart, items: readonly Item[]): boolean {
+  const [only, second] = items;
+  if (only === undefined || second !== undefined || only.text.length !== 2) return false;
+  if (["generic", "role", "inner"].some((list) => formOver(chart, only.start, only.end, `org/walk/${list}`) !== null)) return false;
+  return chart.formsAt.some((_, at) => formsAt(chart, at, "org/walk/sport"));
 }
 
 /** 辽源路街道: the name of a road, bridge, hill stands before; a town's full name does not. */
@@ -206,13 +233,13 @@ const buildKnown: Builder = ({ chart, captures }) => {
   };
 };
 
-/** A body numbered by its term. */
-const buildSession: Builder = ({ captures }) => {
-  const body = captures.body?.[0];
-  if (body === undefined) return null;
+/** A name that its pattern gives whole, its last word in capture `head`, its type in the rule's `set`. */
+const buildWhole: Builder = ({ captures, rule, fields }) => {
+  const head = captures.head?.[0];
+  if (head === undefined) return null;
   return {
-    value: { items: [], head: body.text, headClass: "org/session", aliasOf: null } satisfies OrgName,
-    fields: { orgType: "government" },
+    value: { items: [], head: head.text, headClass: rule, aliasOf: null } satisfies OrgName,
+    fields: { orgType: fields.orgType ?? "other" },
   };
 };
 
@@ -244,7 +271,7 @@ const buildAnaphor: Builder = ({ chart, captures }) => {
 export const orgBuilders: Builders = {
   "org-name": buildName,
   "org-known": buildKnown,
-  "org-session": buildSession,
+  "org-whole": buildWhole,
   "org-alias": buildAlias,
   "org-anaphor": buildAnaphor,
 };

@@ -1,6 +1,6 @@
 import type { AnalysedSentence, DocumentAnalysis } from "../../analysis.js";
-import type { OrgName } from "../../recognise/builders/org.js";
 import { isBoundary, tokenEndingAt, tokenOver } from "../../recognise/builders/org/walk.js";
+import type { OrgName } from "../../recognise/builders/org.js";
 import type { Mention } from "../../types.js";
 import { listNamed, type NamedMention } from "./named.js";
 import { properName, withoutLegalForm } from "./shortening.js";
@@ -61,7 +61,8 @@ function addMentions(analysed: AnalysedSentence, shortForms: readonly ShortForm[
     for (let start = folded.indexOf(short.text); start >= 0; start = folded.indexOf(short.text, start + 1)) {
       const end = start + short.text.length;
       const isTaken = mentions.some(
-        ({ kind, start: from, end: to }) => (kind === "org" || kind === "date" || kind === "quantity") && from < end && start < to,
+        ({ kind, start: from, end: to }) =>
+          (kind === "org" || kind === "date" || kind === "quantity") && from < end && start < to,
       );
       if (isTaken || !standsAlone(analysed, start, end, short)) continue;
       mentions = [...mentions, mentionOf(short, start, end)];
@@ -76,7 +77,8 @@ function standsAlone({ chart }: AnalysedSentence, start: number, end: number, { 
   if (!isBare) return true;
   if (!isBoundary(chart, start)) return false;
   const before = tokenEndingAt(chart, start);
-  if (before !== undefined && before.text.length === 1 && before.tag === "x" && /\p{Script=Han}/u.test(before.text)) return false;
+  if (before !== undefined && before.text.length === 1 && before.tag === "x" && /\p{Script=Han}/u.test(before.text))
+    return false;
   const after = tokenOver(chart, end);
   return after === undefined || !/\p{Script=Han}/u.test(after.text) || !NOUN_TAGS.has(after.tag);
 }

@@ -40,5 +40,4 @@ export function listNamed(analysis: DocumentAnalysis): NamedMention[] {
   return named.map((entry) => ({ ...entry, form: forms.get(entry.form.key) ?? entry.form }));
 }
 
-const aliasKey = (name: OrgName): OrgName =>
-  name.aliasOf === null ? name : { ...name, aliasOf: keyOf(name.aliasOf) };
+const aliasKey = (name: OrgName): OrgName => (name.aliasOf === null ? name : { ...name, aliasOf: keyOf(name.aliasOf) });

@@ -63,7 +63,7 @@ function dropsOnlyPlaces(short: NamedForm, long: NamedForm): boolean {
     if (!PLACE_KINDS.has(item.kind) && item.kind !== "brand") return false;
     length += item.text.length;
   }
-  return long.name.items.length > 0 && !startsWithPlace(short.name.items);
+  return long.name.items.length > 0;
 }
 
 const startsWithPlace = (items: readonly Item[]): boolean => items[0]?.kind === "place" || items[0]?.kind === "scope";

@@ -27,8 +27,10 @@ export interface WalkOptions {
   readonly nests: boolean;
   /** Only places and organisations, no proper names and no words of a field. */
   readonly placesOnly: boolean;
-  /** With `placesOnly`: the name of a person too (桥本内阁). */
-  readonly persons: boolean;
+  /** With `placesOnly`: proper names too (薛埠镇党委). */
+  readonly names: boolean;
+  /** A word directly before the suffix may be a proper name though it looks like a verb (华泰联创证券). */
+  readonly brand: boolean;
   /** How many items at most. */
   readonly limit: number;
 }
@@ -89,6 +91,7 @@ export function walkLeft(chart: Chart, from: number, options: WalkOptions): Item
     const item = itemEndingAt(chart, at, items[0], options);
     if (item === null) break;
     if (item.isHead && !options.nests && items.length > 0) break;
+    if (items[0]?.kind === "joiner" && (item.isHead || item.kind !== "field")) break;
     if (options.placesOnly && !isPlaceLike(chart, item, options)) break;
     items.unshift(item);
     at = item.start;
@@ -97,11 +100,11 @@ export function walkLeft(chart: Chart, from: number, options: WalkOptions): Item
   return items;
 }
 
-function isPlaceLike(chart: Chart, item: Item, { persons }: WalkOptions): boolean {
+function isPlaceLike(chart: Chart, item: Item, { names }: WalkOptions): boolean {
   if (OUTER_KINDS.has(item.kind)) return true;
   if (item.kind !== "brand") return false;
-  if (item.end - item.start === 1) return formOver(chart, item.start, item.end, "place/abbr") !== null;
-  return persons && item.tag.startsWith("n");
+  if (item.end - item.start === 1 && formOver(chart, item.start, item.end, "place/abbr") !== null) return true;
+  return names && item.tag.startsWith("n");
 }
 
 function itemEndingAt(chart: Chart, end: number, right: Item | undefined, options: WalkOptions): Item | null {
@@ -127,7 +130,7 @@ function itemEndingAt(chart: Chart, end: number, right: Item | undefined, option
     const open = text.lastIndexOf(opener, end - 2);
     const inner = text.slice(open + 1, end - 1);
     if (open < 0 || inner.length === 0 || inner.length > MAX_QUOTED || /[，。；：！？、,;:!?“]/.test(inner)) return null;
-    return make(open, "brand", "nz");
+    return make(open, "brand", "quoted");
   }
   if (last === "）" || last === ")") {
     const open = Math.max(text.lastIndexOf("（", end - 2), text.lastIndexOf("(", end - 2));
@@ -152,6 +155,7 @@ function itemEndingAt(chart: Chart, end: number, right: Item | undefined, option
   if (isIn("org/walk/admin")) return make(start, "admin", tag);
   if (isIn("org/walk/scope")) return make(start, "scope", tag);
   if (token.text.length === 1 && isIn("org/walk/soft-stop")) {
+    if (formOver(chart, start, end, "place/abbr") !== null && isBesideAbbr(chart, start, right)) return make(start, "brand", "ns");
     const isFormer =
       isIn("org/walk/former") && right?.kind === "field" && formsEndingAt(chart, start, "place").length > 0;
     if (isFormer) return make(start, "field", tag);
@@ -159,11 +163,12 @@ function itemEndingAt(chart: Chart, end: number, right: Item | undefined, option
   }
   if (tag === "eng") return /[A-Za-z]/.test(token.text) ? make(start, "brand", tag) : null;
   if (!HAN.test(token.text)) return null;
-  const head = token.text.length > 1 ? formsEndingAt(chart, end, "org/suffix")[0] : undefined;
-  const isHead = head !== undefined && head.start >= start && head.form.fields.brand !== true;
-  if (isHead && head.start === start && head.form.fields.bare === true) return make(start, "org", tag);
-  if (tag === "nt") return make(start, "org", tag, isHead);
+  const heads = token.text.length > 1 ? formsEndingAt(chart, end, "org/suffix").filter((form) => form.start >= start) : [];
+  const isHead = heads.some(({ form }) => form.fields.brand !== true);
+  if (heads.some((head) => head.start === start && head.form.fields.bare === true)) return make(start, "org", tag);
+  if (tag === "nt" || (tag === "j" && isHead)) return make(start, "org", tag, isHead);
   if (tag === "ns" && token.text.length > 1) return make(start, "place", tag);
+  if (isIn("org/walk/role") || isIn("org/walk/generic")) return make(start, "field", tag, isHead);
   if (isIn("org/walk/inner")) {
     // Before a name of a place or another body it is the verb that governs it: 联合市北区….
     const governs = tag.startsWith("v") && right !== undefined && OUTER_KINDS.has(right.kind);
@@ -174,12 +179,22 @@ function itemEndingAt(chart: Chart, end: number, right: Item | undefined, option
     if (tag === "x" || NAME_TAGS.has(tag) || tag === "v" || isIn("org/walk/transliteration")) return make(start, "brand", tag);
     return null;
   }
-  if (!NAME_TAGS.has(tag)) return null;
+  if (!NAME_TAGS.has(tag)) {
+    const isProper = options.brand && right === undefined && tokenEndingAt(chart, start)?.tag === "nz";
+    return isProper && token.text.length === 2 ? make(start, "brand", "nz") : null;
+  }
   if (BRAND_TAGS.has(tag)) return make(start, "brand", tag, isHead);
   return make(start, ODD_TAGS.has(tag) ? "brand" : "field", tag, isHead);
 }
 
 const OUTER_KINDS: ReadonlySet<string> = new Set(["place", "org", "admin", "scope"]);
+
+/** 中 in 法中 and 中美: one of two names of countries side by side. */
+function isBesideAbbr(chart: Chart, start: number, right: Item | undefined): boolean {
+  const isAbbr = (at: number): boolean => formOver(chart, at, at + 1, "place/abbr") !== null;
+  if (right !== undefined && right.text.length === 1 && isAbbr(right.start)) return true;
+  return start > 0 && isAbbr(start - 1) && isBoundary(chart, start - 1);
+}
 
 /** Whether the character stands in a run of single characters, or of one and a word of a name: 饮乐多 before 生物. */
 function isAmongStrays(chart: Chart, start: number, right: Item | undefined): boolean {
