@@ -50,6 +50,7 @@ export function resolveDates(analysis: DocumentAnalysis): ResolvedDates {
         start: mention.start,
         end: mention.end,
         isCompared: mention.fields.isCompared === true,
+        isFiscalYear: expression.kind === "bounded" && expression.bound === "fiscal-year",
         isFuture: mention.fields.tense === "future",
         isBare: isSingle && isAlone(sentence.folded, mention),
       };

@@ -32,6 +32,8 @@ export interface Leaf {
   readonly side: "from" | "to" | null;
   /** Stands in a comparison (比2019年): says nothing of what comes after it. */
   readonly isCompared: boolean;
+  /** The end of a financial year: stands for the year. */
+  readonly isFiscalYear: boolean;
   readonly isFuture: boolean;
   /** Nothing stands around it: a cell of a table, a query. */
   readonly isBare: boolean;
@@ -67,6 +69,8 @@ function instantOf({ year, month, day }: CivilDate): Date {
 /** What parsers and refiners of one article share. */
 class ArticleTimes {
   readonly placements: (Placement | null)[];
+  /** Clock times that no day goes with. */
+  readonly floating = new Set<number>();
   readonly leaves: readonly Leaf[];
   readonly reference: CivilDate | null;
 
@@ -86,19 +90,23 @@ class ArticleTimes {
 
   partsOf(result: ParsingResult): readonly Part[] {
     const expression = this.leafOf(result)?.expression;
-    return expression?.kind === "calendar" ? expression.parts : [];
+    if (expression?.kind !== "calendar") return [];
+    // The zone stands before the rest and says nothing of the place.
+    const [first, ...rest] = expression.parts;
+    return first?.unit === "zone" ? [...rest, first] : expression.parts;
   }
 
   /** Places a result by its components as they are now. */
   place(result: ParsingResult): Placement | null {
-    const placement = placeParts(this.partsOf(result), anchorOf(result.start));
+    const placement = placeParts(this.partsOf(result), anchorOf(result.start, this.floating.has(result.index)));
     this.placements[result.index] = placement;
     return placement;
   }
 }
 
-function anchorOf(components: ParsingComponents): Anchor {
+function anchorOf(components: ParsingComponents, isFloating: boolean): Anchor {
   return {
+    isFloating,
     year: components.get("year"),
     month: components.get("month"),
     day: components.get("day"),
@@ -319,8 +327,15 @@ function nearestYear(parts: readonly Part[], reference: CivilDate): number {
     const at =
       first?.unit === "feast"
         ? feastDay(first.feast, year)
-        : (placeParts(parts, { year, month: null, day: null, hour: null, minute: null, second: null })?.from?.day ??
-          null);
+        : (placeParts(parts, {
+            year,
+            month: null,
+            day: null,
+            hour: null,
+            minute: null,
+            second: null,
+            isFloating: false,
+          })?.from?.day ?? null);
     if (at === null) continue;
     if (Math.abs(at - day) < least) {
       least = Math.abs(at - day);
@@ -360,12 +375,23 @@ class DiscourseRefiner implements Refiner {
           : this.placeCalendar(result, leaf);
       this.article.placements[result.index] = placement;
       if (placement?.from == null) continue;
-      this.history.push({
-        leaf,
-        placement,
-        from: placement.from,
-        isYearSaid: leaf.expression.kind === "calendar" && (result.start.isCertain("year") || this.isCarried(result)),
-      });
+      const isYearSaid =
+        leaf.expression.kind === "calendar" && (result.start.isCertain("year") || this.isCarried(result));
+      const first = leaf.side === "to" ? this.history.at(-1) : undefined;
+      if (first?.leaf.side !== "from") this.history.push({ leaf, placement, from: placement.from, isYearSaid });
+      // What follows may ask for the span as a whole: 11月1日至11日 …, 比去年同期 …
+      else
+        this.history.splice(-1, 1, {
+          leaf: { ...leaf, start: first.leaf.start },
+          placement: {
+            ...placement,
+            timex: `${first.placement.timex}/${placement.timex}`,
+            from: first.from,
+            grain: placement.grain === "day" ? "days" : placement.grain,
+          },
+          from: first.from,
+          isYearSaid: isYearSaid || first.isYearSaid,
+        });
     }
     return results;
   }
@@ -383,7 +409,7 @@ class DiscourseRefiner implements Refiner {
     const from = leaf.side === "to" ? this.history.at(-1) : undefined;
     if (from !== undefined && from.leaf.side === "from") this.inherit(result, first, from);
     else if (first.unit === "daypart" || first.unit === "clock" || first.unit === "zone")
-      this.fillDay(components, leaf);
+      this.fillDay(result, parts, leaf);
     else if (isContextShift(first)) this.followShift(components, first, leaf);
     else if (!components.isCertain("year")) this.carry(result, parts, leaf);
     return this.article.place(result);
@@ -409,14 +435,21 @@ class DiscourseRefiner implements Refiner {
     components.imply("year", year);
     components.imply("month", month);
     components.imply("day", day);
+    if ((first.unit === "clock" || first.unit === "daypart") && this.article.floating.has(result.index - 1))
+      this.article.floating.add(result.index);
     if (from.isYearSaid) this.carried.add(result.index);
   }
 
-  /** A bare clock time or part of the day is of the day last named in its paragraph, else of no day. */
-  private fillDay(components: ParsingComponents, leaf: Leaf): void {
-    const day = this.lastDay((earlier) => earlier.leaf.paragraph === leaf.paragraph);
-    if (day !== undefined) setDay(components, day.from.day, "imply");
-    else components.delete(["year", "month", "day"]);
+  /** A bare clock time or part of the day is of the day last named in its paragraph; else a clock time is the reference's. */
+  private fillDay(result: ParsingResult, parts: readonly Part[], leaf: Leaf): void {
+    const day = this.lastDay(
+      (earlier) =>
+        earlier.leaf.paragraph === leaf.paragraph &&
+        !this.article.floating.has(this.article.leaves.indexOf(earlier.leaf)),
+    );
+    if (day !== undefined) setDay(result.start, day.from.day, "imply");
+    else if (parts.some(({ unit }) => unit === "clock")) this.article.floating.add(result.index);
+    else result.start.delete(["year", "month", "day"]);
   }
 
   private lastDay(accepts: (earlier: Earlier) => boolean): Earlier | undefined {
@@ -445,9 +478,9 @@ class DiscourseRefiner implements Refiner {
         ? // 上年 is the year before one just named as a whole, as in a yearly report; else before the present one
           this.history.findLast(
             (earlier) =>
-              earlier.placement.grain === "year" &&
+              (earlier.placement.grain === "year" || earlier.leaf.isFiscalYear) &&
               earlier.isYearSaid &&
-              isNear(earlier.leaf, leaf) &&
+              earlier.leaf.paragraph === leaf.paragraph &&
               !earlier.leaf.isCompared,
           )
         : this.history.findLast(
@@ -566,9 +599,6 @@ const isOfMonth = (part: Part): boolean =>
   part.unit === "tenday" ||
   (part.unit === "week" && part.at.kind === "said") ||
   (part.unit === "edge" && part.of === "month");
-
-const isNear = (earlier: Leaf, leaf: Leaf): boolean =>
-  earlier.paragraph === leaf.paragraph && leaf.sentence - earlier.sentence <= 1;
 
 function placementOf({ from, to, timex, grain, isPoint }: ReturnType<typeof years>): Placement {
   const moment = (day: number): Moment => ({ day, seconds: null, toTheSecond: false });

@@ -23,6 +23,8 @@ export interface Anchor {
   readonly hour: number | null;
   readonly minute: number | null;
   readonly second: number | null;
+  /** The day is the reference's for want of any other: the TIMEX value does not name it. */
+  readonly isFloating: boolean;
 }
 
 /** A day, or an instant in it (seconds from its midnight, 86400 for 24:00) told to the minute or the second. */
@@ -115,7 +117,8 @@ function narrow(parts: readonly Part[], anchor: Anchor): Placement {
         ? null
         : toDay(anchor.year, anchor.month, anchor.day)
       : span.from;
-  const prefix = day === null ? "" : span !== null && span.from !== span.to ? span.timex : formatDay(day);
+  const prefix =
+    day === null || anchor.isFloating ? "" : span !== null && span.from !== span.to ? span.timex : formatDay(day);
   if (clock === null) {
     const moment = day === null ? null : { day, seconds: null, toTheSecond: false };
     const to = span !== null && moment !== null ? { ...moment, day: span.to } : moment;
@@ -138,7 +141,7 @@ function narrow(parts: readonly Part[], anchor: Anchor): Placement {
     };
   }
   // The midnight that ends no particular day is the one that begins it.
-  const shown = day === null && seconds === 86400 && daypart !== null ? 0 : seconds;
+  const shown = prefix === "" && seconds === 86400 && daypart !== null ? 0 : seconds;
   const at = instant(seconds);
   return {
     timex: `${prefix}T${formatClock(shown, toTheSecond)}${suffix}`,

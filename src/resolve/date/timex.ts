@@ -95,6 +95,7 @@ export function recurringTimex(every: Amount, parts: readonly Part[]): string | 
   if (first === undefined) return unit === "day" && time !== "" ? `XXXX-XX-XX${time}` : null;
   if (unit === "week" && first.unit === "weekday" && rest.length === 1) return `XXXX-WXX-${first.weekday}${time}`;
   if (unit === "week" && first.unit === "weekend") return "XXXX-WXX-WE";
+  if (unit === "year" && first.unit === "season" && rest.length === 1) return `XXXX-${first.season}`;
   if (unit === "month" && first.unit === "day" && first.at.kind === "said" && first.at.to === null)
     return `XXXX-XX-${pad2(first.at.n)}${time}`;
   if (unit === "year" && first.unit === "month" && first.at.kind === "said" && first.at.to === null) {

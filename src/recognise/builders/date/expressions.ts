@@ -113,6 +113,9 @@ export const expressionBuilders: Builders = {
       numberField(match.fields, "number") ??
       (neighbours !== null ? neighbours[0] : written === null ? 0 : readNumber(written));
     if (n === null || (n === 0 && half === 0)) return null;
+    // 2023年 is a year, not so many years
+    if (of === "year" && half === 0 && match.captures.more === undefined && /^[12]\d{3}$/.test(written ?? ""))
+      return null;
     const amount = (count: number): Amount => [{ n: count * times, unit: of }];
     const duration: DurationExpression = {
       kind: "duration",
@@ -141,7 +144,9 @@ export const expressionBuilders: Builders = {
       kind: "duration",
       amount: sorted,
       to: only?.to ?? null,
-      approximation: list.some(({ mention }) => (mention?.value as DurationExpression).approximation === "over")
+      approximation: list.some(
+        ({ mention }) => (mention?.value as DurationExpression | undefined)?.approximation === "over",
+      )
         ? "over"
         : "exact",
     });
@@ -208,6 +213,16 @@ export const expressionBuilders: Builders = {
   "date-plain"(match) {
     const expression = expressionOf(match, "e");
     return expression === null ? null : built(expression);
+  },
+
+  /** 六月六月中旬: capture `a` said again at the beginning of `e`, which alone counts. */
+  "date-stutter"(match) {
+    const said = captured(match, "a")?.mention?.value as readonly Part[] | undefined;
+    const again = captured(match, "e");
+    const expression = expressionOf(match, "e");
+    if (said === undefined || again === null || expression?.kind !== "calendar") return null;
+    if (JSON.stringify(said[0]) !== JSON.stringify(expression.parts[0])) return null;
+    return { ...built(expression), start: again.start };
   },
 
   /** A recurrence: captures `s` (a word with fields of, n) or `a` (a duration), and `e`, the place within; set: of, n, timex. */

@@ -147,7 +147,7 @@ export const partBuilders: Builders = {
     const short = match.fields.short === true;
     const written = text(match, "n") ?? "";
     // 三五年, 七八年 are some years, not a year
-    if (short && /^[一二三四五六七八]/.test(written) && n % 10 === Math.floor(n / 10) + 1) return null;
+    if (short && /^[一二三四五六七八]/.test(written) && (n === 35 || n % 10 === Math.floor(n / 10) + 1)) return null;
     const at: At = short ? { kind: "short", n, to } : { kind: "said", n, to };
     return part([{ unit, at }], match.fields.level);
   },
