@@ -246,6 +246,9 @@ function readSequence(text: string, start: number, readings: NumeralReading[]): 
       end = fraction.end;
     }
   }
+  // After 零 the rest may count by itself: 两年零三个月.
+  if (classOf(CODE[text.charCodeAt(start)] as number) === Class.Zero && text.charCodeAt(start) !== CIRCLE)
+    readNumeral(text, start + 1, readings);
   readings.push({
     ...NO_SHAPE,
     start,

@@ -1,13 +1,20 @@
 import type { Mention } from "../../types.js";
 import type { Builders, RuleMatch } from "../cascade.js";
 
-/** The last base of comparison named in the sentence before a place; its `change` holds until another is named. */
+/**
+ * The last base of comparison named in the sentence before a place; it holds until another is named.
+ * Where a base of a known kind (比上年) stands inside one of any kind, the known one counts.
+ */
 function baseBefore({ chart }: RuleMatch, place: number): Mention | null {
+  let other: Mention | null = null;
   for (let at = place; at >= 0; at--) {
-    for (const mention of chart.mentionsAt[at] ?? [])
-      if (mention.kind === "change-base" && mention.end <= place) return mention;
+    for (const mention of chart.mentionsAt[at] ?? []) {
+      if (mention.end > place) continue;
+      if (mention.kind === "change-base") return other !== null && other.start >= mention.end ? other : mention;
+      if (mention.kind === "change-base-other") other ??= mention;
+    }
   }
-  return null;
+  return other;
 }
 
 export const changeBuilders: Builders = {

@@ -137,7 +137,7 @@ export const numberBuilders: Builders = {
   },
 
   /** A fraction: captures `d` (denominator), `n` (numerator), perhaps `w` (whole) and `s` (a minus sign). */
-  fraction({ captures }) {
+  fraction({ captures, fields }) {
     const denominator = numeralOf(captures.d);
     const numerator = numeralOf(captures.n);
     const whole = numeralOf(captures.w);
@@ -147,6 +147,7 @@ export const numberBuilders: Builders = {
     const value = divide(total, denominator.value);
     const isNegative = captures.s !== undefined;
     const isShare =
+      fields.share !== false &&
       whole === null &&
       !isNegative &&
       denominator.value.lessThanOrEqualTo(10) &&
