@@ -1,4 +1,4 @@
-import type { CompiledLayer, CompiledRule, RuleSet, SetValue } from "../rules/ruleset.js";
+import type { CompiledLayer, CompiledRule, Dispatch, RuleSet, SetValue } from "../rules/ruleset.js";
 import { GUARD_KIND } from "../rules/ruleset.js";
 import type { Capture, Mention } from "../types.js";
 import { addMention, type Chart, removeMention, replaceMention } from "./chart.js";
@@ -44,6 +44,8 @@ interface Candidate {
   readonly match: RawMatch;
 }
 
+const NO_CANDIDATES: readonly Candidate[] = [];
+
 /**
  * Runs all layers over the chart, in order. In a layer matches that overlap are settled by
  * leftmost start, then length, then priority, then order in the files; a layer sees the
@@ -56,16 +58,62 @@ export function runLayers(
   builders: Builders,
   trace?: (rejection: Rejection) => void,
 ): void {
-  for (const layer of rules.layers) runLayer(chart, layer, builders, trace);
+  const events = findEvents(chart, rules);
+  rules.layers.forEach((layer, index) => {
+    const begun = events[index] ?? NO_EVENTS;
+    if (begun.length === 0 && !mayBegin(chart, layer)) return;
+    runLayer(chart, layer, begun, builders, trace);
+  });
+}
+
+/** Rules that something at a place sets off: the place, the end of that something, the rules. */
+interface Event {
+  readonly start: number;
+  readonly end: number;
+  readonly rules: readonly CompiledRule[];
+}
+
+const NO_EVENTS: readonly Event[] = [];
+
+/** What the sentence's lexemes and characters set off, by layer, in text order. */
+function findEvents(chart: Chart, { layers, byLexicon, byUnit }: RuleSet): readonly (readonly Event[] | undefined)[] {
+  const events: (Event[] | undefined)[] = new Array(layers.length);
+  const { text, formsAt } = chart;
+  const add = (dispatches: readonly Dispatch[], start: number, end: number): void => {
+    for (const { layer, rules } of dispatches) {
+      const list = events[layer];
+      if (list === undefined) events[layer] = [{ start, end, rules }];
+      else list.push({ start, end, rules });
+    }
+  };
+  for (let at = 0; at < text.length; at++) {
+    const forms = formsAt[at];
+    if (forms !== undefined)
+      for (const form of forms) {
+        const dispatches = byLexicon[form.lexicon];
+        if (dispatches !== undefined) add(dispatches, at, form.end);
+      }
+    const dispatches = byUnit.get(text.charCodeAt(at));
+    if (dispatches !== undefined) add(dispatches, at, at + 1);
+  }
+  return events;
+}
+
+/** Whether a rule of the layer can begin with something that is no lexeme and no character. */
+function mayBegin(chart: Chart, layer: CompiledLayer): boolean {
+  if (layer.byToken.length > 0 || layer.anywhere.length > 0) return true;
+  for (const kind of layer.byMention.keys()) if ((chart.mentionCounts.get(kind) ?? 0) > 0) return true;
+  return false;
 }
 
 function runLayer(
   chart: Chart,
   layer: CompiledLayer,
+  events: readonly Event[],
   builders: Builders,
   trace?: (rejection: Rejection) => void,
 ): void {
-  const search = new LayerSearch(chart, layer);
+  const search = new LayerSearch(chart, layer, events);
   const length = chart.text.length;
   const mentions: Mention[] = [];
   const annotations: { capture: Capture; rule: string; fields: Readonly<Record<string, unknown>> }[] = [];
@@ -80,11 +128,13 @@ function runLayer(
       at = reached;
       if (at > length) break;
     }
-    const candidates = search.candidatesAt(at);
-    if (candidates.length > 1)
-      candidates.sort(
-        (a, b) => b.match.end - a.match.end || b.rule.priority - a.rule.priority || a.rule.order - b.rule.order,
-      );
+    const found = search.candidatesAt(at);
+    const candidates =
+      found.length < 2
+        ? found
+        : [...found].sort(
+            (a, b) => b.match.end - a.match.end || b.rule.priority - a.rule.priority || a.rule.order - b.rule.order,
+          );
     for (const candidate of candidates) {
       if (at < reached) {
         reject(candidate, "overlap", winner);
@@ -185,49 +235,59 @@ function fieldOf(capture: Capture, field: string): unknown {
   return typeof value === "object" && value !== null ? (value as Readonly<Record<string, unknown>>)[field] : undefined;
 }
 
-/** Finds the matches of a layer's rules by where they begin. */
+/** Finds the matches of a layer's rules by where they begin; asked for positions from left to right. */
 class LayerSearch {
   private readonly chart: Chart;
   private readonly layer: CompiledLayer;
+  private readonly events: readonly Event[];
   private readonly matcher: Matcher;
   /** Matches of rules that run leftwards, found beforehand from where they end. */
   private readonly leftward: (Candidate[] | undefined)[] | null;
-  private readonly tokenStarts: ReadonlySet<number>;
+  private readonly tokenStarts: ReadonlySet<number> | null;
+  /** Whether live mentions can begin a match. */
+  private readonly readsMentions: boolean;
+  private nextEvent = 0;
+  private readonly tried: CompiledRule[] = [];
 
-  constructor(chart: Chart, layer: CompiledLayer) {
+  constructor(chart: Chart, layer: CompiledLayer, events: readonly Event[]) {
     this.chart = chart;
     this.layer = layer;
+    this.events = events;
     this.matcher = new Matcher(chart);
-    this.tokenStarts = new Set(layer.byToken.length > 0 ? chart.tokens().map(({ start }) => start) : []);
-    this.leftward = layer.rules.some(({ leftwards }) => leftwards) ? this.findLeftward() : null;
+    this.readsMentions = layer.byMention.size > 0;
+    this.tokenStarts = layer.byToken.length > 0 ? new Set(chart.tokens().map(({ start }) => start)) : null;
+    this.leftward = layer.hasLeftward ? this.findLeftward() : null;
   }
 
   /** The matches that begin at `at`, one for each rule at most. */
-  candidatesAt(at: number): Candidate[] {
-    const { chart, layer } = this;
-    const candidates = this.leftward?.[at] ?? [];
-    let tried: CompiledRule[] | null = null;
+  candidatesAt(at: number): readonly Candidate[] {
+    const { chart, layer, events, tried } = this;
+    let candidates = this.leftward?.[at];
+    tried.length = 0;
     const tryRules = (rules: readonly CompiledRule[] | undefined): void => {
       if (rules === undefined) return;
       for (const rule of rules) {
         // Two forms at one place may both call for a rule: it runs there once.
-        if (rule.leftwards || tried?.includes(rule)) continue;
-        if (tried === null) tried = [rule];
-        else tried.push(rule);
+        if (rule.leftwards || tried.includes(rule)) continue;
+        tried.push(rule);
         const match = this.run(rule, at);
-        if (match !== null) candidates.push({ rule, match });
+        if (match === null) continue;
+        if (candidates === undefined) candidates = [{ rule, match }];
+        else candidates.push({ rule, match });
       }
     };
-    const forms = chart.formsAt[at];
-    if (forms !== undefined && layer.byLexicon.size > 0)
-      for (const form of forms) tryRules(layer.byLexicon.get(form.lexicon));
-    const mentions = chart.mentionsAt[at];
-    if (mentions !== undefined && layer.byMention.size > 0)
-      for (const mention of mentions) tryRules(layer.byMention.get(mention.kind));
-    if (layer.byUnit.size > 0 && at < chart.text.length) tryRules(layer.byUnit.get(chart.text.charCodeAt(at)));
-    if (this.tokenStarts.has(at)) tryRules(layer.byToken);
+    let next = this.nextEvent;
+    while (next < events.length && (events[next] as Event).start < at) next++;
+    for (; next < events.length && (events[next] as Event).start === at; next++)
+      tryRules((events[next] as Event).rules);
+    this.nextEvent = next;
+    if (this.readsMentions) {
+      const mentions = chart.mentionsAt[at];
+      if (mentions !== undefined) for (const mention of mentions) tryRules(layer.byMention.get(mention.kind));
+    }
+    if (this.tokenStarts?.has(at)) tryRules(layer.byToken);
     if (layer.anywhere.length > 0) tryRules(layer.anywhere);
-    return candidates;
+    return candidates ?? NO_CANDIDATES;
   }
 
   private findLeftward(): (Candidate[] | undefined)[] {
@@ -238,8 +298,9 @@ class LayerSearch {
     const tryRules = (rules: readonly CompiledRule[] | undefined, end: number): void => {
       if (rules === undefined) return;
       for (const rule of rules) {
+        if (!rule.leftwards) continue;
         const key = rule.order * width + end;
-        if (!rule.leftwards || tried.has(key)) continue;
+        if (tried.has(key)) continue;
         tried.add(key);
         const match = this.run(rule, end);
         if (match === null) continue;
@@ -248,14 +309,12 @@ class LayerSearch {
         else here.push({ rule, match });
       }
     };
-    for (let at = 0; at < width; at++) {
-      for (const form of chart.formsAt[at] ?? []) tryRules(layer.byLexicon.get(form.lexicon), form.end);
-      for (const mention of chart.mentionsAt[at] ?? []) tryRules(layer.byMention.get(mention.kind), mention.end);
-      if (layer.byUnit.size > 0 && at < chart.text.length)
-        tryRules(layer.byUnit.get(chart.text.charCodeAt(at)), at + 1);
-      tryRules(layer.anywhere, at);
-    }
+    for (const event of this.events) tryRules(event.rules, event.end);
+    if (this.readsMentions)
+      for (const here of chart.mentionsAt)
+        if (here !== undefined) for (const mention of here) tryRules(layer.byMention.get(mention.kind), mention.end);
     if (layer.byToken.length > 0) for (const token of chart.tokens()) tryRules(layer.byToken, token.end);
+    if (layer.anywhere.length > 0) for (let at = 0; at < width; at++) tryRules(layer.anywhere, at);
     return found;
   }
 

@@ -16,6 +16,8 @@ export interface Chart {
   readonly mentionsAt: (Mention[] | undefined)[];
   /** The same by the position they end at. */
   readonly mentionsEndingAt: (Mention[] | undefined)[];
+  /** How many live mentions there are of each kind. */
+  readonly mentionCounts: Map<string, number>;
   /** Forms by the position they end at; made at the first call. */
   formsEndingAt(end: number): readonly FoundForm[];
   /** The sentence's tokens; segmented at the first call. */
@@ -45,6 +47,7 @@ export function makeChart(
     formsAt,
     mentionsAt: new Array(text.length + 1),
     mentionsEndingAt: new Array(text.length + 1),
+    mentionCounts: new Map(),
     formsEndingAt(end) {
       endings ??= indexByEnd(formsAt, text.length);
       return endings[end] ?? NO_FORMS;
@@ -84,19 +87,22 @@ export function addMention(chart: Chart, mention: Mention): void {
   if (here === undefined) chart.mentionsAt[mention.start] = [mention];
   else here.unshift(mention);
   put(chart.mentionsEndingAt, mention.end, mention);
+  chart.mentionCounts.set(mention.kind, (chart.mentionCounts.get(mention.kind) ?? 0) + 1);
 }
 
 export function removeMention(chart: Chart, mention: Mention): void {
-  remove(chart.mentionsAt, mention.start, mention);
+  if (!remove(chart.mentionsAt, mention.start, mention)) return;
   remove(chart.mentionsEndingAt, mention.end, mention);
+  chart.mentionCounts.set(mention.kind, (chart.mentionCounts.get(mention.kind) ?? 1) - 1);
 }
 
-function remove(lists: (Mention[] | undefined)[], at: number, mention: Mention): void {
+function remove(lists: (Mention[] | undefined)[], at: number, mention: Mention): boolean {
   const here = lists[at];
   const index = here?.indexOf(mention) ?? -1;
-  if (here === undefined || index < 0) return;
+  if (here === undefined || index < 0) return false;
   if (here.length === 1) lists[at] = undefined;
   else here.splice(index, 1);
+  return true;
 }
 
 /** Puts a mention of the same span in the place of another. */

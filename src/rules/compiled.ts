@@ -2,7 +2,7 @@ import type { LexiconForm } from "../lex/lexicon.js";
 import type { Trie } from "../lex/trie.js";
 import type { Fields } from "../types.js";
 import type { Program } from "./program.js";
-import type { CompiledLayer, CompiledRule, RuleSet } from "./ruleset.js";
+import { type CompiledLayer, type CompiledRule, makeDispatch, type RuleSet } from "./ruleset.js";
 
 /**
  * The compiled built-in rules as the build keeps them, so that starting up parses and compiles nothing:
@@ -143,8 +143,10 @@ export function restoreRules({ json, tables }: CompiledFile): RuleSet {
     byUnit: mapOf(layer.byUnit),
     byToken: pick(layer.byToken),
     anywhere: pick(layer.anywhere),
+    hasLeftward: pick(layer.rules).some(({ leftwards }) => leftwards),
   }));
   return {
+    ...makeDispatch(layers),
     lexicons: { names: stored.lexicons, forms, trie: restoreTrie(stored.tables, tables) },
     layers,
     ruleCount: rules.length,

@@ -86,12 +86,43 @@ export interface CompiledLayer {
   readonly byUnit: ReadonlyMap<number, readonly CompiledRule[]>;
   readonly byToken: readonly CompiledRule[];
   readonly anywhere: readonly CompiledRule[];
+  /** Whether some rule runs from its last item leftwards. */
+  readonly hasLeftward: boolean;
+}
+
+/** The rules of one layer that a lexeme or a character can begin. */
+export interface Dispatch {
+  /** Index of the layer. */
+  readonly layer: number;
+  readonly rules: readonly CompiledRule[];
 }
 
 export interface RuleSet {
+  /** By lexicon and by UTF-16 unit, over all layers. */
+  readonly byLexicon: readonly (readonly Dispatch[] | undefined)[];
+  readonly byUnit: ReadonlyMap<number, readonly Dispatch[]>;
   readonly lexicons: LexiconSet;
   readonly layers: readonly CompiledLayer[];
   readonly ruleCount: number;
+}
+
+/** Turns what each layer's rules begin with around: what does each beginning set off? */
+export function makeDispatch(layers: readonly CompiledLayer[]): Pick<RuleSet, "byLexicon" | "byUnit"> {
+  const byLexicon: Dispatch[][] = [];
+  const byUnit = new Map<number, Dispatch[]>();
+  layers.forEach((layer, index) => {
+    for (const [lexicon, rules] of layer.byLexicon) {
+      const known = byLexicon[lexicon];
+      if (known === undefined) byLexicon[lexicon] = [{ layer: index, rules }];
+      else known.push({ layer: index, rules });
+    }
+    for (const [unit, rules] of layer.byUnit) {
+      const known = byUnit.get(unit);
+      if (known === undefined) byUnit.set(unit, [{ layer: index, rules }]);
+      else known.push({ layer: index, rules });
+    }
+  });
+  return { byLexicon, byUnit };
 }
 
 /** A mention kind of this name takes its text out of the layer's reach and is otherwise dropped. */
@@ -160,9 +191,11 @@ export function compileRules(
       });
     }
   }
+  const filled = [...layers.values()].filter((layer) => layer.rules.length > 0);
   return {
+    ...makeDispatch(filled),
     lexicons: buildLexiconSet(names, forms),
-    layers: [...layers.values()].filter((layer) => layer.rules.length > 0),
+    layers: filled,
     ruleCount: order,
   };
 }
@@ -174,6 +207,7 @@ class LayerParts implements CompiledLayer {
   readonly byUnit = new Map<number, CompiledRule[]>();
   readonly byToken: CompiledRule[] = [];
   readonly anywhere: CompiledRule[] = [];
+  hasLeftward = false;
   readonly name: string;
 
   constructor(name: string) {
@@ -182,6 +216,7 @@ class LayerParts implements CompiledLayer {
 
   add(rule: CompiledRule, literalLexicon: (literal: string) => number): void {
     this.rules.push(rule);
+    this.hasLeftward ||= rule.leftwards;
     const triggers = findTriggers(rule.program);
     const put = <K>(map: Map<K, CompiledRule[]>, key: K): void => {
       const list = map.get(key);

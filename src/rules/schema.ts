@@ -17,7 +17,10 @@ const example = z.union([
 const examples = {
   date: z.string().describe("reference date of the examples; 2023-11-22 if not given").optional(),
   examples: z.array(example).describe("texts that must give the records told").optional(),
-  not: z.array(z.union([z.string(), z.number().transform(String)])).describe("texts in which this must find nothing").optional(),
+  not: z
+    .array(z.union([z.string(), z.number().transform(String)]))
+    .describe("texts in which this must find nothing")
+    .optional(),
 };
 
 export const lexiconEntrySchema = z.strictObject({
