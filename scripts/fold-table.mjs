@@ -7,6 +7,17 @@ import * as OpenCC from "opencc-js/t2cn";
 const KEPT = new Set("乾");
 
 /**
+ * A radical or a compatibility ideograph as the character it duplicates; PDF text has them for 月, 日, 一.
+ *
+ * @param {string} character
+ */
+function withoutDuplicate(character) {
+  if (!/[\u2e80-\u2fd5\uf900-\ufaff]/.test(character)) return character;
+  const same = character.normalize("NFKC");
+  return same.length === 1 ? same : character;
+}
+
+/**
  * The one-character table traditional → simplified: `from[i]` folds to `to[i]`, one UTF-16 unit for one,
  * so that folding never moves an offset. General traditional forms, then the variants used in Hong Kong.
  * OpenCC's Taiwan variants are left out: among them are characters that simplified text needs (著, 么).
@@ -21,7 +32,7 @@ export function foldTable() {
     for (let unit = 0x2e80; unit <= 0xfaff; unit++) {
       if (unit >= 0xd800 && unit <= 0xdfff) continue;
       const character = String.fromCharCode(unit);
-      const simplified = convert(character);
+      const simplified = convert(withoutDuplicate(character));
       if (simplified.length === 1 && simplified !== character && !KEPT.has(character) && !pairs.has(character)) {
         pairs.set(character, simplified);
       }

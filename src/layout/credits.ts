@@ -1,3 +1,4 @@
+import type { Agencies } from "./agency.js";
 import { CLOSING, CLOSING_OF, classAt, ELLIPSIS, FINAL, OPENING_OF } from "./characters.js";
 import { isNameList } from "./credit-names.js";
 import type { Stretch } from "./dateline.js";
@@ -27,28 +28,78 @@ const LONGEST_END_BYLINE = 80;
 /** ) ] 〕 】 */
 const BRACKETS: ReadonlySet<number> = new Set([0x29, 0x5d, 0x3015, 0x3011]);
 
-const SHORT_NAME = "[\\u3400-\\u9fff]{2,3}";
+const HAN_NAME = /^[\u3400-\u9fff]+$/;
+/** Lengths of names that are written together with other words, the more usual first. */
+const SHORT_NAMES = [3, 2];
+const MOST_AGENCIES = 3;
+const ONLY_NAMES = /^(?:[\u3400-\u9fff·]{2,4}(?:[ 、/,]+|$)){1,6}$/;
 const NAME = "[\\u3400-\\u9fff·]{2,4}";
 
 /** Compiles the patterns of credits from word lists. */
-export function makeCreditFinder(lexicons: LayoutLexicons, fold: Fold): CreditFinder {
+export function makeCreditFinder(lexicons: LayoutLexicons, fold: Fold, agencies: Agencies): CreditFinder {
   const list = (name: string) => makeWordList(lexicons[`layout/${name}`] ?? [], fold);
-  const by = list("byline").pattern;
-  const bylineEnd = list("byline-end").pattern;
-  const agency = `(?:(?:${list("agency").pattern}|[\\u3400-\\u9fffA-Za-z]{1,12}${list("agency-suffix").pattern})[ /]?)`;
+  const byline = list("byline");
+  const bylineEnd = list("byline-end");
   const captionEnd = list("caption-end");
   const captionMark = list("caption-mark");
   const captionMarkApart = list("caption-mark-apart");
   const captionStart = list("caption-start");
-
-  const spaced = new RegExp(`^${agency}{0,3}(?:${by}[ /]?)*?(?:${by}(?= |:|$)|(?<=/)) ?:?`);
-  const apart = `(?:[ 、]|$|(?=${by}|${bylineEnd}$))`;
-  const compact = new RegExp(
-    `^${agency}{0,2}(?:${by}${SHORT_NAME}${apart}){1,4}(?:${SHORT_NAME}${apart}){0,3}${bylineEnd}?$`,
-  );
-  const onlyNames = new RegExp(`^(?:${NAME}(?:[ 、/,]+|$)){1,6}$`);
   const photoEnd = list("photo-end");
+  const by = byline.pattern;
   const anyByline = new RegExp(by);
+
+  /** Behind the agencies that may open a byline: 观海新闻/青岛早报 记者 */
+  const skipAgencies = (text: string): number => {
+    let at = 0;
+    for (let count = 0; count < MOST_AGENCIES; count++) {
+      const length = byline.startAt(text, at) > 0 ? 0 : agencies.read(text, at);
+      if (length === 0) break;
+      at += length;
+      if (text[at] === " " || text[at] === "/") at++;
+    }
+    return at;
+  };
+
+  /**
+   * Where the names begin that a word of the byline introduces, a blank, colon or stroke between: 记者 王磊, 文/王磊.
+   * @returns -1 where the text opens otherwise
+   */
+  const findNames = (text: string): number => {
+    let at = skipAgencies(text);
+    for (let length = byline.startAt(text, at); length > 0; length = byline.startAt(text, at)) {
+      at += length;
+      const next = text[at];
+      if (next === undefined || next === " " || next === ":" || text[at - 1] === "/") return at;
+      if (next === "/") at++;
+    }
+    return -1;
+  };
+
+  /** Whether a text is words of the byline and names written together: 本报记者王磊, 记者王磊通讯员周叙报道 */
+  const isCompact = (text: string): boolean => {
+    let at = skipAgencies(text);
+    if (byline.startAt(text, at) === 0) return false;
+    for (;;) {
+      at += byline.startAt(text, at);
+      const length = SHORT_NAMES.find((candidate) => isNameAt(text, at, candidate));
+      if (length === undefined) return false;
+      at += length;
+      while (text[at] === " " || text[at] === "、") at++;
+      if (at === text.length || bylineEnd.startAt(text, at) === text.length - at) return true;
+    }
+  };
+  const isNameAt = (text: string, at: number, length: number): boolean => {
+    if (!HAN_NAME.test(text.slice(at, at + length))) return false;
+    const end = at + length;
+    return (
+      end === text.length ||
+      text[end] === " " ||
+      text[end] === "、" ||
+      byline.startAt(text, end) > 0 ||
+      bylineEnd.startAt(text, end) === text.length - end
+    );
+  };
+
   const nameAtEnd = new RegExp(`(?:[ /|]|${by}|^)${NAME} ?$`);
 
   const withoutBrackets = (line: string): string =>
@@ -59,7 +110,8 @@ export function makeCreditFinder(lexicons: LayoutLexicons, fold: Fold): CreditFi
       if (line.length > LONGEST_BYLINE || !anyByline.test(line)) return false;
       const text = withoutBrackets(line).trim();
       if (/[。!?;“”,]/.test(text) || photoEnd.endAt(text, text.length) > 0) return false;
-      return compact.test(text) || (spaced.test(text) && isNameLine(text.replace(spaced, "")));
+      const names = findNames(text);
+      return names >= 0 ? isNameLine(text.slice(names)) : isCompact(text);
     },
 
     isCaption(line) {
@@ -89,13 +141,9 @@ export function makeCreditFinder(lexicons: LayoutLexicons, fold: Fold): CreditFi
       let before = open - 1;
       while (before > start && classAt(folded, before) & CLOSING) before--;
       const isAfterSentence = (classAt(folded, before) & (FINAL | ELLIPSIS)) !== 0;
-      if (
-        spaced.test(inside) ||
-        compact.test(inside) ||
-        (isAfterSentence && (anyByline.test(inside) || isNameList(inside)))
-      )
-        return { start: open, end, hasNames: anyByline.test(inside) || onlyNames.test(inside) };
-      return null;
+      const isCredit = findNames(inside) >= 0 || isCompact(inside);
+      if (!isCredit && !(isAfterSentence && (anyByline.test(inside) || isNameList(inside)))) return null;
+      return { start: open, end, hasNames: anyByline.test(inside) || ONLY_NAMES.test(inside) };
     },
   };
 }

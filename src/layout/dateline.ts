@@ -1,3 +1,4 @@
+import type { Agencies } from "./agency.js";
 import { isNameList } from "./credit-names.js";
 import type { Fold } from "./fold.js";
 import { type LayoutLexicons, makeWordList, NUMERAL, shapePattern, type WordList } from "./words.js";
@@ -26,114 +27,136 @@ export type FindDateline = (folded: string, start: number, end: number) => Found
 /** Characters looked at for agency, place, date and closing word, and for the names in brackets after them. */
 const HEAD_REACH = 48;
 const NAMES_REACH = 100;
+/** Characters before the date, and of a place without a date. */
+const LONGEST_HEAD = 28;
+const LONGEST_PLACE = 6;
+const LONGEST_BOX = 44;
 
-const NO_PUNCTUATION = '[^。，,；;：:！!？?、“”"《》()【】\\[\\]〔〕\\n]';
+/** What no dateline has before its closing word. */
+const PUNCTUATION: ReadonlySet<number> = new Set([...'。,;:!?、“”"《》()【】[]〔〕'].map((sign) => sign.charCodeAt(0)));
+const HAN = /^[\u3400-\u9fff]*$/;
+const OPENING_BRACKETS = "【〔[(";
+/** What parts a closing word from the report. */
+const APART = " \t:()[]〔〕【】";
+const BOX = /^[【〔[(]([^【〔[(】〕\])]+)[】〕\])]/;
+const NAMES = /^ *[([〔]([^()[\]〔〕]{1,80})[)\]〕]/;
 
 /**
- * Compiles the patterns of a dateline from word lists. Three forms: with a date (早报 11月22日讯, 新华社北京11月5日电), without (本报讯, 人民网上海电), and wholly in brackets
- * (【本報訊】, （中央社記者王小明台北5日電）).
+ * Compiles the patterns of a dateline from word lists. Three forms: with a date (早报 11月22日讯, 新华社北京11月5日电),
+ * without (本报讯, 人民网上海电), and wholly in brackets (【本報訊】, （中央社記者王小明台北5日電）).
  */
-export function makeDatelineFinder(lexicons: LayoutLexicons, fold: Fold): FindDateline {
+export function makeDatelineFinder(lexicons: LayoutLexicons, fold: Fold, agencies: Agencies): FindDateline {
   const list = (name: string): WordList => makeWordList(lexicons[`layout/${name}`] ?? [], fold);
-  const agency = list("agency").pattern;
-  const suffix = list("agency-suffix").pattern;
-  const lead = list("dateline-lead").pattern;
-  const tight = list("dateline-end").pattern;
-  const end = `(?!${list("dateline-end-not").pattern})(?:(${tight})|${list("dateline-end-loose").pattern})`;
-  const byline = list("byline").pattern;
+  const lead = list("dateline-lead");
+  const byline = list("byline");
+  const tightEnd = list("dateline-end");
+  const looseEnd = list("dateline-end-loose");
   const date = shapePattern(lexicons["layout/dateline-date"] ?? [], fold);
-
-  const closingWord = new RegExp(end);
-  const agencyName = `(?:${agency}|[\\u3400-\\u9fffA-Za-z0-9]{1,12}?${suffix})`;
-  const dated = new RegExp(`^${lead}?(${NO_PUNCTUATION}{0,28}?) ?(${date}) ?${end}`, "d");
-  const undated = new RegExp(`^${lead}?(${agencyName}[\\u3400-\\u9fff]{0,6}?)${end}`, "d");
-  const boxed = new RegExp(`^[【〔\\[(]((?:${lead}?${agencyName}|${byline})[^】〕\\])]{0,40}?)${end}[】〕\\])]`, "d");
-  const dateInside = new RegExp(`(?<!${NUMERAL})${date}`);
-  const agencyAtStart = new RegExp(`^(?:${agency}${suffix}?|${NO_PUNCTUATION}{1,12}${suffix})`);
-  const knownAgency = new RegExp(`^${agency}$`);
-  const leadAtStart = new RegExp(`^${lead}`);
-  const bylineInside = new RegExp(byline);
+  const endNot = list("dateline-end-not");
+  const dateAtEnd = new RegExp(`(?<!${NUMERAL})${date} ?$`);
+  const bylineInside = new RegExp(byline.pattern);
   const titleLabel = new RegExp(`^ *${list("dateline-title").pattern} ?:`);
 
-  /** What stands before the date: agency, then names or a place. */
+  /** What stands before date and closing word: agency, then names or a place. */
   const readHead = (whole: string, from: number): { agency: Stretch | null; place: Stretch | null } => {
-    const skipped = leadAtStart.exec(whole)?.[0].length ?? 0;
+    const skipped = lead.startAt(whole, 0);
     const head = whole.slice(skipped);
     const at = from + skipped;
-    const name = agencyAtStart.exec(head)?.[0] ?? "";
-    const found = bylineInside.test(name) ? "" : name;
-    const rest = head.slice(found.length);
+    const name = head.slice(0, agencies.read(head, 0));
+    const agency = bylineInside.test(name) ? "" : name;
+    const rest = head.slice(agency.length);
     const place = bylineInside.test(rest) ? (rest.split(/[ /]/).at(-1) ?? "") : rest.trim();
     const placeStart = at + head.lastIndexOf(place);
     return {
-      agency: found === "" ? null : { start: at, end: at + found.length },
+      agency: agency === "" ? null : { start: at, end: at + agency.length },
       place:
-        /^[\u3400-\u9fff]{2,8}$/.test(place) && !bylineInside.test(place)
+        place.length >= 2 && place.length <= 8 && HAN.test(place) && !bylineInside.test(place)
           ? { start: placeStart, end: placeStart + place.length }
           : null,
     };
   };
 
   /** The names in brackets that may follow, and the blanks and colon after all. */
-  const readNames = (folded: string, from: number, limit: number): Omit<FoundDateline, "agency" | "place" | "date"> => {
+  const readNames = (
+    folded: string,
+    from: number,
+    limit: number,
+  ): Pick<FoundDateline, "end" | "byline" | "opensTitle"> => {
     const tail = folded.slice(from, Math.min(limit, from + NAMES_REACH));
-    const names = /^ *[([〔]([^()[\]〔〕]{1,80})[)\]〕]/d.exec(tail)?.indices?.[1];
+    const names = NAMES.exec(tail);
     let at = 0;
     let found: Stretch | null = null;
-    if (names !== undefined) {
-      const inside = tail.slice(names[0], names[1]);
-      if (bylineInside.test(inside) || isNameList(inside)) {
-        found = { start: from + names[0], end: from + names[1] };
-        at = names[1] + 1;
-      }
+    if (names?.[1] !== undefined && (bylineInside.test(names[1]) || isNameList(names[1]))) {
+      at = names[0].length;
+      found = { start: from + at - 1 - names[1].length, end: from + at - 1 };
     }
     while (tail[at] === " " || tail[at] === ":") at++;
     return { end: from + at, byline: found, opensTitle: titleLabel.test(tail.slice(at)) };
   };
 
-  const isApart = (text: string, at: number): boolean =>
-    at >= text.length || /[ :()[\]〔〕【】\t]/.test(text[at] ?? "");
+  const findBoxed = (folded: string, start: number, limit: number): FoundDateline | null => {
+    const box = BOX.exec(folded.slice(start, Math.min(limit, start + LONGEST_BOX)));
+    const inside = box?.[1];
+    if (box === null || inside === undefined) return null;
+    const ending = Math.max(tightEnd.endAt(inside, inside.length), looseEnd.endAt(inside, inside.length));
+    const isOpened = agencies.read(inside, lead.startAt(inside, 0)) > 0 || byline.startAt(inside, 0) > 0;
+    if (ending === 0 || !isOpened) return null;
+    const inner = start + 1;
+    const content = inside.slice(0, -ending);
+    const day = dateAtEnd.exec(content);
+    const head = readHead(day === null ? content : content.slice(0, day.index), inner);
+    return {
+      ...readNames(folded, start + box[0].length, limit),
+      ...head,
+      date: day === null ? null : { start: inner + day.index, end: inner + day.index + day[0].trimEnd().length },
+      byline: bylineInside.test(inside) ? { start: inner, end: inner + content.length } : null,
+    };
+  };
+
+  const readOpen = (
+    text: string,
+    closing: number,
+    start: number,
+  ): Omit<FoundDateline, "byline" | "opensTitle"> | null => {
+    const tight = tightEnd.startAt(text, closing);
+    const length = Math.max(tight, looseEnd.startAt(text, closing));
+    if (length === 0 || endNot.startAt(text, closing) > 0) return null;
+    const before = text.slice(0, closing);
+    const after = closing + length;
+    const isApart = after >= text.length || APART.includes(text[after] ?? " ");
+    const day = dateAtEnd.exec(before);
+    const head = day === null ? before : before.slice(0, day.index);
+    if (head.length > LONGEST_HEAD) return null;
+    const parts = readHead(head, start);
+    const isTight = tight === length;
+    const isDateline =
+      day !== null
+        ? isApart || (isTight && parts.agency !== null)
+        : parts.agency !== null &&
+          isAgencyAndPlace(head.slice(parts.agency.end - start)) &&
+          (isApart || (isTight && agencies.isKnown(head.slice(lead.startAt(head, 0)))));
+    if (!isDateline) return null;
+    const date = day === null ? null : { start: start + day.index, end: start + day.index + day[0].trimEnd().length };
+    return { ...parts, date, end: start + after };
+  };
 
   return (folded, start, limit) => {
-    const text = folded.slice(start, Math.min(limit, start + HEAD_REACH));
-    if (!closingWord.test(text)) return null;
-
-    const box = boxed.exec(text)?.indices;
-    if (box?.[0] && box[1]) {
-      const inside = text.slice(box[1][0], box[1][1]);
-      const day = dateInside.exec(inside);
-      const inner = start + box[1][0];
-      const head = readHead(day === null ? inside : inside.slice(0, day.index), inner);
-      return {
-        ...readNames(folded, start + box[0][1], limit),
-        agency: head.agency,
-        place: head.place,
-        date: day === null ? null : { start: inner + day.index, end: inner + day.index + day[0].length },
-        byline: bylineInside.test(inside) ? { start: inner, end: start + box[1][1] } : null,
-      };
-    }
-
-    const withDate = dated.exec(text)?.indices;
-    if (withDate?.[0] && withDate[1] && withDate[2]) {
-      const head = readHead(text.slice(withDate[1][0], withDate[1][1]), start + withDate[1][0]);
-      const isTight = withDate[3] !== undefined && head.agency !== null;
-      if (isTight || isApart(text, withDate[0][1])) {
-        const names = readNames(folded, start + withDate[0][1], limit);
-        const date = { start: start + withDate[2][0], end: start + withDate[2][1] };
-        return { ...names, agency: head.agency, place: head.place, date };
-      }
-    }
-
-    const withoutDate = undated.exec(text)?.indices;
-    if (withoutDate?.[0] && withoutDate[1]) {
-      const name = text.slice(withoutDate[1][0], withoutDate[1][1]);
-      const isTight = withoutDate[2] !== undefined && knownAgency.test(name);
-      if (isTight || isApart(text, withoutDate[0][1])) {
-        const head = readHead(name, start + withoutDate[1][0]);
-        const names = readNames(folded, start + withoutDate[0][1], limit);
-        return { ...names, agency: head.agency, place: head.place, date: null };
+    if (OPENING_BRACKETS.includes(folded[start] ?? " ")) return findBoxed(folded, start, limit);
+    const reach = Math.min(limit, start + HEAD_REACH);
+    let text = "";
+    for (let at = start; at < reach; at++) {
+      const unit = folded.charCodeAt(at);
+      if (PUNCTUATION.has(unit)) return null;
+      if (tightEnd.mayStart(unit) || looseEnd.mayStart(unit)) {
+        if (text === "") text = folded.slice(start, reach);
+        const found = readOpen(text, at - start, start);
+        if (found !== null) return { ...found, ...readNames(folded, found.end, limit) };
       }
     }
     return null;
   };
+}
+
+function isAgencyAndPlace(rest: string): boolean {
+  return rest.length <= LONGEST_PLACE && HAN.test(rest);
 }

@@ -15,12 +15,6 @@ const BLANKS = "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u20
 /** Full-width signs outside the block that mirrors ASCII. */
 const WIDE_SIGNS: FoldTable = { from: "￠￡￢￤￥￦｡｢｣､･", to: "¢£¬¦¥₩。「」、・" };
 
-/** Blocks whose characters stand for another one: radicals (PDF text has them for 月, 日, 一) and CJK duplicates. */
-const DUPLICATES: readonly (readonly [number, number])[] = [
-  [0x2e80, 0x2fd5],
-  [0xf900, 0xfad9],
-];
-
 /** Shorter texts are put together from character codes; for longer ones a buffer is the faster way. */
 const SHORT = 256;
 /** Work space that is kept between texts, in units. */
@@ -44,26 +38,17 @@ export function makeFold(table: FoldTable): Fold {
 }
 
 function makeUnitTable(table: FoldTable): Uint16Array {
-  const units = Uint16Array.from({ length: 0x10000 }, (_, unit) => unit);
+  const units = new Uint16Array(0x10000);
+  for (let unit = 0; unit < units.length; unit++) units[unit] = unit;
   for (let unit = 0xff01; unit <= 0xff5e; unit++) units[unit] = unit - 0xff01 + 0x21;
   for (const blank of BLANKS) units[blank.charCodeAt(0)] = 0x20;
-  for (const [first, last] of DUPLICATES) {
-    for (let unit = first; unit <= last; unit++) {
-      const same = String.fromCharCode(unit).normalize("NFKC");
-      if (same.length === 1) units[unit] = same.charCodeAt(0);
-    }
-  }
   for (const { from, to } of [WIDE_SIGNS, table]) {
     const length = Math.min(from.length, to.length);
     for (let i = 0; i < length; i++) {
+      const [unit, folded] = [from.charCodeAt(i), to.charCodeAt(i)];
       // A surrogate is half a character: alone it must stay what it is.
-      if (!isSurrogate(from.charCodeAt(i)) && !isSurrogate(to.charCodeAt(i)))
-        units[from.charCodeAt(i)] = to.charCodeAt(i);
+      if (!isSurrogate(unit) && !isSurrogate(folded)) units[unit] = folded;
     }
-  }
-  // A duplicate of a traditional character folds all the way.
-  for (const [first, last] of DUPLICATES) {
-    for (let unit = first; unit <= last; unit++) units[unit] = units[units[unit] as number] as number;
   }
   return units;
 }

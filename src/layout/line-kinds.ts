@@ -1,3 +1,4 @@
+import { makeAgencies } from "./agency.js";
 import { BULLET, classAt } from "./characters.js";
 import { type CreditFinder, makeCreditFinder } from "./credits.js";
 import { type FindDateline, makeDatelineFinder } from "./dateline.js";
@@ -54,13 +55,13 @@ export interface Page {
 }
 
 /** Bits of `LayoutWords.hints`. */
-const MAY_END_DATELINE = 1;
-const MAY_BE_BYLINE = 2;
-const MAY_BE_MASTHEAD = 4;
+const MAY_BE_BYLINE = 1;
+const MAY_BE_MASTHEAD = 2;
 /** In characters: a label with its colon. */
 const LABEL_REACH = 14;
 
 const LONGEST_MASTHEAD = 60;
+const LONGEST_BEFORE_DATE = 24;
 const LONGEST_LABEL = 80;
 const LONGEST_BOX = 40;
 
@@ -76,30 +77,32 @@ export function makeLayoutWords(lexicons: LayoutLexicons, fold: Fold): LayoutWor
   const fullDate = shapePattern(fullShapes, fold);
   const paper = makeWordList(forms("masthead-end"), fold).pattern;
   const label = makeWordList(forms("label"), fold).pattern;
-  const dated = new RegExp(`^([^。,!?;“”《》]{0,24}?)(?<!${NUMERAL})${fullDate}(?=[ (]|$)(.*)$`);
+  const dated = new RegExp(`(?<!${NUMERAL})${fullDate}(?=[ (]|$)`);
   const beforeDate = new RegExp(`^(?:.*${paper} *|.* +|${label} ?: ?)?$`);
   const undated = new RegExp(`^${shapePattern(forms("masthead"), fold)}(?: .{0,20})?$`);
   const labelled = new RegExp(`^[ (（]?${label} ?:`);
   const anyDate = new RegExp(`^${shapePattern(shapes, fold)}`);
+  const agencies = makeAgencies(lexicons, fold);
   const hints = new WordHints();
-  for (const name of ["dateline-end", "dateline-end-loose"]) hints.add(forms(name), MAY_END_DATELINE, fold);
   hints.add(forms("byline"), MAY_BE_BYLINE, fold);
   // A masthead has what stands between the numbers of a full date, or the first character of a page's name.
   const signs = [...fullShapes, ...forms("masthead")].map((shape) => shape.replaceAll("#", ""));
   hints.add(signs, MAY_BE_MASTHEAD, fold);
   return {
     hints,
-    findDateline: makeDatelineFinder(lexicons, fold),
-    credits: makeCreditFinder(lexicons, fold),
+    findDateline: makeDatelineFinder(lexicons, fold, agencies),
+    credits: makeCreditFinder(lexicons, fold, agencies),
     opener: makeWordList(forms("opener"), fold),
     openerTime: makeWordList(forms("opener-time"), fold),
     isMasthead(line) {
       if (line.length > LONGEST_MASTHEAD) return false;
       if (undated.test(line)) return true;
       const found = dated.exec(line);
-      if (found === null || !beforeDate.test(found[1] ?? "")) return false;
-      const rest = (found[2] ?? "").trim();
-      return !/[。,!?;]/.test(rest) && rest.split(/ +/).every((part) => part.length <= 10);
+      if (found === null || found.index > LONGEST_BEFORE_DATE) return false;
+      const before = line.slice(0, found.index);
+      if (/[“”《》]/.test(before) || /[。,!?;]/.test(line) || !beforeDate.test(before)) return false;
+      const rest = line.slice(found.index + found[0].length).trim();
+      return rest.split(/ +/).every((part) => part.length <= 10);
     },
     isLabel: (line) => line.length <= LONGEST_LABEL && labelled.test(line),
     isSectionHead: exact("section-head"),
@@ -112,8 +115,8 @@ const ITEM_NUMBER = new RegExp(
   `^(?:\\(${NUMERAL}{1,3}\\)|${NUMERAL}{1,3}\\)|[0-9]{1,2}[.、](?![0-9])|[一二三四五六七八九十]{1,3}、(?![一二三四五六七八九十]))`,
 );
 
-/** A line in which no dateline has begun by then has none, and longer lines are no byline. */
-const HINT_REACH = 60;
+/** Longer lines are neither masthead nor byline. */
+const LONGEST_HINTED = 60;
 /** Longer lines are neither masthead nor label nor credit. */
 const LONGEST_CREDIT = 160;
 
@@ -129,18 +132,19 @@ export function findKind(page: Pick<Page, "folded" | "lines" | "words">, index: 
     return LineKind.row;
 
   const marker = markerLength(folded, start, end);
-  const hints = words.hints.lookFor(folded, start, Math.min(end, start + HINT_REACH));
   const length = end - start;
   if (length <= LONGEST_CREDIT) {
     const line = folded.slice(start, end);
-    const isUnstopped = (traits & HAS_STOP) === 0;
-    if (isUnstopped && commas <= 1 && hints & MAY_BE_MASTHEAD && words.isMasthead(line)) return LineKind.masthead;
     const unmarked = marker > 0 ? line.slice(marker) : line;
-    if (isUnstopped && hints & MAY_BE_BYLINE && words.credits.isByline(unmarked)) return LineKind.byline;
+    if ((traits & HAS_STOP) === 0 && length <= LONGEST_HINTED) {
+      const hints = words.hints.lookFor(folded, start, end);
+      if (hints & MAY_BE_MASTHEAD && commas <= 1 && words.isMasthead(line)) return LineKind.masthead;
+      if (hints & MAY_BE_BYLINE && words.credits.isByline(unmarked)) return LineKind.byline;
+    }
     if (words.credits.isCaption(unmarked)) return LineKind.caption;
     if (commas > 0 && line.slice(0, LABEL_REACH).includes(":") && words.isLabel(line)) return LineKind.label;
   }
-  if (hints & MAY_END_DATELINE && words.findDateline(folded, start + marker, end) !== null) return LineKind.dateline;
+  if (words.findDateline(folded, start + marker, end) !== null) return LineKind.dateline;
   if (boxEnd(folded, start, end) > 0) return LineKind.boxedHead;
   if (marker > 0) return LineKind.bullet;
   if (mayBeNumber(folded, start) && ITEM_NUMBER.test(folded.slice(start, Math.min(end, start + 12))))

@@ -5,6 +5,8 @@ export type LayoutLexicons = Readonly<Record<string, readonly string[]>>;
 
 /** A list of words for use at a given place of a folded text. */
 export interface WordList {
+  /** Whether a word begins with this UTF-16 unit. */
+  readonly mayStart: (unit: number) => boolean;
   /** Length of the longest word that begins at `index`, 0 where none does. */
   readonly startAt: (folded: string, index: number) => number;
   /** Length of the longest word that ends at `index`, 0 where none does. */
@@ -19,6 +21,7 @@ export function makeWordList(words: readonly string[], fold: Fold): WordList {
   const byFirst = groupBy(forms, (form) => form.charCodeAt(0));
   const byLast = groupBy(forms, (form) => form.charCodeAt(form.length - 1));
   return {
+    mayStart: (unit) => byFirst.has(unit),
     startAt: (folded, index) =>
       byFirst.get(folded.charCodeAt(index))?.find((form) => folded.startsWith(form, index))?.length ?? 0,
     endAt: (folded, index) =>
@@ -54,7 +57,7 @@ export const NUMERAL = "[0-9〇零○一二三四五六七八九十廿\u5345]";
 
 /** Shapes such as `#月#日`, where # stands for a numeral, as alternatives of a regular expression, longest first. */
 export function shapePattern(shapes: readonly string[], fold: Fold): string {
-  return alternatives(foldForms(shapes, fold).map((shape) => escapePattern(shape).replaceAll("#", `${NUMERAL}{1,4}`)));
+  return alternatives(foldForms(shapes, fold).map((shape) => escapePattern(shape).replaceAll("#", `${NUMERAL}+`)));
 }
 
 function foldForms(words: readonly string[], fold: Fold): string[] {
