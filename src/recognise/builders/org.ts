@@ -1,7 +1,8 @@
-import type { Builder, Builders, RuleMatch } from "../cascade.js";
+import type { Capture } from "../../types.js";
+import type { Builder, Builders } from "../cascade.js";
 import type { Chart } from "../chart.js";
 import { formOver, formsAt, formsEndingAt } from "./org/lexemes.js";
-import { type Item, isBoundary, tokenOver, walkLeft } from "./org/walk.js";
+import { isBoundary, type Item, tokenEndingAt, tokenOver, walkLeft } from "./org/walk.js";
 
 /** What an organisation's mention carries: its name in parts, for the one who joins aliases. */
 export interface OrgName {
@@ -24,23 +25,27 @@ const buildName: Builder = (match) => {
   const suffix = match.captures.suffix?.[0];
   if (suffix?.lexeme == null) return null;
   const { fields, lexicon: headClass } = suffix.lexeme;
-  const longer = formsEndingAt(chart, suffix.end, "org/suffix").some(
-    ({ start }) => start < suffix.start && isBoundary(chart, start),
+  const isPartOfLonger = formsEndingAt(chart, suffix.end, "org/suffix").some(
+    ({ start }) =>
+      start < suffix.start && (isBoundary(chart, start) || tokenOver(chart, start) === tokenOver(chart, suffix.start)),
   );
-  if (longer) return null;
+  if (isPartOfLonger) return null;
   const split = splitAtSuffix(chart, suffix.start, suffix.end, fields);
   if (split === null) return null;
   const { from, prefix } = split;
-  if (fields.brand === true && isNounNext(chart, suffix.end)) return null;
   const items = walkLeft(chart, from, {
     joins: fields.conj === true,
     nests: fields.sub === true,
-    placesOnly: fields.walk === "place",
-    names: fields.names === true,
+    // A word that the segmenter knows for an organisation is a whole name: only its place may stand before it.
+    placesOnly: fields.walk === "place" || prefix[0]?.kind === "org",
+    names: fields.names === true || prefix[0]?.kind === "org",
     brand: fields.brand === true,
     limit: fields.walk === "near" ? 4 : 12,
   });
   const all = [...chooseBeginning(chart, items, fields), ...prefix];
+  // 组织 after a whole name is a verb.
+  const neighbour = prefix.length > 0 ? undefined : items.at(-1)?.kind;
+  if (fields.apart === true && (neighbour === "org" || neighbour === "place")) return null;
   const built = (start: number, kept: readonly Item[]) => {
     const isKnown = chart.mentionsAt[start]?.some(({ kind, end }) => kind === "org" && end === suffix.end) === true;
     return isKnown
@@ -52,8 +57,9 @@ const buildName: Builder = (match) => {
           end: suffix.end,
         };
   };
-  if (all.length > 0 && isName(match, all, fields)) return built(all[0]?.start ?? suffix.start, all);
-  return fields.bare === true && prefix.length === 0 ? built(suffix.start, []) : null;
+  if (all.length > 0 && isName({ chart, all, own: prefix.length, suffix, fields })) return built(all[0]?.start ?? suffix.start, all);
+  if (fields.bare !== true || prefix.length > 0 || isCounted(chart, suffix.start)) return null;
+  return built(suffix.start, []);
 };
 
 interface Split {
@@ -80,9 +86,9 @@ function splitAtSuffix(
   // 吉林省｜委: the word before took the suffix's first character.
   if (token.end < end && formOver(chart, token.start, start, "place") !== null)
     return { from: token.start, prefix: [{ start: token.start, end: start, text, kind: "place", tag: "ns", isHead: false }] };
-  if (token.end === end && end - token.start >= 3 && (token.tag.startsWith("n") || token.tag === "m" || token.tag === "j")) {
+  if (token.end === end && end - token.start >= 3 && /^[nmjv]/.test(token.tag)) {
     const isPlace = formOver(chart, token.start, start, "place") !== null;
-    if (!isPlace && end - start === 1 && token.tag !== "n" && token.tag !== "nt" && token.tag !== "m") return null;
+    if (!isPlace && end - start === 1 && !/^(?:n|nt|m|v|j)$/.test(token.tag)) return null;
     const kind = isPlace ? "place" : token.tag === "nt" || token.tag === "j" ? "org" : token.tag === "m" ? "brand" : "field";
     return { from: token.start, prefix: [{ start: token.start, end: start, text, kind, tag: token.tag, isHead: false }] };
   }
@@ -134,7 +140,7 @@ function chooseBeginning(
     if (item === undefined) break;
     if (item.kind === "joiner" || isIn(item, "org/walk/lead")) continue;
     // A single verb or adverb governs the name; among single characters it may write a foreign one (爱乐).
-    const isStray = next?.kind === "brand" && next.text.length === 1;
+    const isStray = next !== undefined && (next.kind === "brand" || next.kind === "admin") && next.text.length === 1;
     if (item.kind === "brand" && item.text.length === 1 && /^(?:v|d|p|c|zg)/.test(item.tag) && !isStray) continue;
     if (item.tag === "link") continue;
     break;
@@ -145,48 +151,92 @@ function chooseBeginning(
 const isClauseStart = (chart: Chart, at: number): boolean =>
   at === 0 || !/[\p{Script=Han}\p{L}\p{N}]/u.test(chart.text.charAt(at - 1));
 
-function isName(match: RuleMatch, items: readonly Item[], fields: Readonly<Record<string, unknown>>): boolean {
-  const { chart } = match;
-  const isIn = ({ start, end }: Item, lexicon: string): boolean => formOver(chart, start, end, lexicon) !== null;
-  const isGeneric = (item: Item): boolean => isIn(item, "org/walk/generic") || isIn(item, "org/walk/role");
-  const nearest = items.at(-1);
-  if (nearest === undefined) return false;
-  if (fields.bare !== true && items.every((item) => isGeneric(item) || item.kind === "ordinal")) return false;
-  if (fields.brand === true) {
-    if (isGeneric(nearest)) return false;
-    if (nearest.kind === "field" && fields.firm === true && items.length === 1)
-      return !isIn(nearest, "org/walk/inner") && nearest.text.length > 1 && isClauseStart(chart, nearest.start);
-    if (nearest.kind !== "brand") return false;
-    const run = items.slice(items.findLastIndex(({ kind }) => kind !== "brand") + 1);
-    if (!run.every(({ tag }) => /^(?:n|x|j|eng)/.test(tag))) return false;
-    return run.reduce((length, { text }) => length + text.length, 0) >= 2;
-  }
-  if (fields.field === true && !isFieldWord(nearest)) return false;
-  if (fields.within === true && !items.some(({ kind, isHead }) => kind === "org" || isHead)) return false;
-  if (fields.apart === true && (nearest.isHead || !items.some(({ kind }) => kind !== "field" && kind !== "brand"))) return false;
-  // 中联部部长 is the head of 中联部.
-  if (fields.office === true && nearest.kind === "org" && formsAt(chart, match.end, "org/walk/officer")) return false;
-  if (fields.street === true) return isStreet(chart, items, match.captures.suffix?.[0]?.text ?? "");
-  // The departments of a company are not told from the company.
-  if (fields.office === true && items.some((item) => item.isHead && formsEndingAt(chart, item.end, "org/suffix/company").length > 0)) return false;
-  const first = items[0];
-  if (fields.abroad === false && items.length === 1 && first !== undefined && isIn(first, "place/country")) return false;
-  if (items.some(isSpecific)) {
-    if (fields.desk !== true || !items.every(({ kind }) => kind === "brand")) return true;
-    // A person's name before an office, or one character: 刘延宇办公室, 京办事处.
-    return items.length > 3;
-  }
-  // 农业和土地开发部长: the head of an office says that it is one.
-  if (fields.office === true && formsAt(chart, match.end, "org/walk/officer")) return true;
-  if (fields.sport === true) return isTeam(chart, items);
-  return fields.generic === true;
+interface Question {
+  readonly chart: Chart;
+  readonly all: readonly Item[];
+  /** How many of the last items belong to the suffix's own word. */
+  readonly own: number;
+  readonly suffix: Capture;
+  readonly fields: Readonly<Record<string, unknown>>;
 }
 
-/** 松日队 in a report of a match: a noun that says nothing else may be a club's name. */
+/** Whether the words before a suffix make a name with it. */
+function isName({ chart, all, own, suffix, fields }: Question): boolean {
+  const isIn = ({ start, end }: Item, lexicon: string): boolean => formOver(chart, start, end, lexicon) !== null;
+  const isGeneric = (item: Item): boolean => isIn(item, "org/walk/generic") || isIn(item, "org/walk/role");
+  const first = all[0];
+  const nearest = all.at(-1);
+  if (first === undefined || nearest === undefined) return false;
+  const isOffice = fields.office === true && formsAt(chart, suffix.end, "org/walk/officer");
+  if (fields.bare !== true && all.every((item) => isGeneric(item) || item.kind === "ordinal")) return false;
+  if (fields.brand === true) return hasProperName(chart, all, suffix.end, fields.firm === true);
+  if (fields.field === true && (!isFieldWord(nearest) || isIn(nearest, "org/walk/role"))) return false;
+  if (fields.within === true && !all.some(({ kind, isHead }) => kind === "org" || isHead)) return false;
+  if (fields.within === true && isIn(nearest, "org/walk/role")) return false;
+  const isWide = (item: Item): boolean => item.kind === "scope" || item.kind === "org";
+  if (fields.scoped === true && !all.some((item) => isWide(item) || item.kind === "place")) return false;
+  if (
+    fields.apart === true &&
+    !all.some((item) => isWide(item) || isIn(item, "place/country") || isIn(item, "place/country-short"))
+  )
+    return false;
+  // 中联部部长 is the head of 中联部.
+  if (isOffice && nearest.kind === "org" && own === 0) return false;
+  // The departments of a company are not told from the company.
+  const isOfCompany = (item: Item): boolean =>
+    item.isHead && formsEndingAt(chart, item.end, "org/suffix/company").length > 0;
+  if (fields.office === true && all.some(isOfCompany)) return false;
+  if (fields.street === true) return isStreet(chart, all, suffix.text);
+  if (fields.abroad === false && all.length === 1 && isIn(first, "place/country")) return false;
+  if (all.some(({ kind }) => kind === "place" || kind === "org" || (kind === "scope" && fields.sport !== true)))
+    return true;
+  if (isCounted(chart, first.start)) return false;
+  if (fields.sport === true) return isTeam(chart, all);
+  if (all.some(isSpecific)) {
+    // One character before a suffix is the rest of another word: 票中心, 壳公司.
+    if (all.length === 1 && first.kind === "brand" && first.text.length === 1)
+      return fields.tight === true && !isGeneric(first);
+    // A person's name before an office: 刘延宇办公室.
+    return !(fields.desk === true && all.length <= 3 && all.every(({ kind }) => kind === "brand"));
+  }
+  if (all.every((item) => item.isHead || isGeneric(item))) return false;
+  // 农业和土地开发部长: the head of an office says that it is one. So do quotation marks around the whole.
+  return isOffice || fields.generic === true || isQuoted(chart, first.start, suffix.end);
+}
+
+/** Whether a number or 各级 stands before: many of a kind, none by name. */
+function isCounted(chart: Chart, start: number): boolean {
+  const before = tokenEndingAt(chart, start);
+  if (before === undefined) return false;
+  return /^[mq]$/.test(before.tag) || formsEndingAt(chart, start, "org/walk/quantifier").length > 0;
+}
+
+const isQuoted = (chart: Chart, start: number, end: number): boolean =>
+  "“「『".includes(chart.text.charAt(start - 1) || " ") && "”」』".includes(chart.text.charAt(end) || " ");
+
+/** 疾风速运, 华泰联创证券: a proper name stands directly before the line of business. */
+function hasProperName(chart: Chart, items: readonly Item[], end: number, isFirm: boolean): boolean {
+  const nearest = items.at(-1);
+  const isIn = (lexicon: string): boolean =>
+    nearest !== undefined && formOver(chart, nearest.start, nearest.end, lexicon) !== null;
+  if (nearest === undefined || isIn("org/walk/generic") || isIn("org/walk/role")) return false;
+  if (isNounNext(chart, end)) return false;
+  if (nearest.kind === "field" && isFirm && items.length === 1) {
+    if (isIn("org/walk/inner") || nearest.text.length < 2 || !isClauseStart(chart, nearest.start)) return false;
+    return /^[pdv]/.test(tokenOver(chart, end)?.tag ?? "");
+  }
+  if (nearest.kind !== "brand") return false;
+  const run = items.slice(items.findLastIndex(({ kind }) => kind !== "brand") + 1);
+  if (!run.every(({ tag }) => /^(?:n|x|j|eng|quoted)/.test(tag))) return false;
+  return run.reduce((length, { text }) => length + text.length, 0) >= 2;
+}
+
+/** 松日队 in a report of a match: words that say nothing else may be a club's name. */
 function isTeam(chart: Chart, items: readonly Item[]): boolean {
-  const [only, second] = items;
-  if (only === undefined || second !== undefined || only.text.length !== 2) return false;
-  if (["generic", "role", "inner"].some((list) => formOver(chart, only.start, only.end, `org/walk/${list}`) !== null)) return false;
+  if (items.reduce((length, { text }) => length + text.length, 0) > 6) return false;
+  const isCommon = ({ start, end }: Item): boolean =>
+    ["generic", "role", "inner"].some((list) => formOver(chart, start, end, `org/walk/${list}`) !== null);
+  if (items.some(isCommon)) return false;
   return chart.formsAt.some((_, at) => formsAt(chart, at, "org/walk/sport"));
 }
 
