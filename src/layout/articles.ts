@@ -1,6 +1,6 @@
 import { beginsText, startsAnew } from "./headings.js";
 import type { Page } from "./line-kinds.js";
-import { endsWithCredit, type Paragraph } from "./paragraphs.js";
+import type { Paragraph } from "./paragraphs.js";
 
 /** Where a paragraph stands in an article, and as what. */
 export interface PlacedParagraph {
@@ -103,7 +103,7 @@ export function groupArticles(page: Page, paragraphs: readonly Paragraph[]): Pla
         place(paragraph, "dateline");
         state.hasDateline = true;
         state.bodies++;
-        state.isClosed = closesArticle(page, paragraph);
+        state.isClosed = paragraph.isSigned;
         break;
       case "byline":
         place(paragraph, "byline");
@@ -115,7 +115,7 @@ export function groupArticles(page: Page, paragraphs: readonly Paragraph[]): Pla
       default:
         place(paragraph, paragraph.kind === "row" ? "row" : "body");
         state.bodies++;
-        state.isClosed = closesArticle(page, paragraph);
+        state.isClosed = paragraph.isSigned;
     }
   }
   if (article.length > 0) articles.push(article);
@@ -214,10 +214,6 @@ function textOf(page: Page, paragraph: Paragraph): string {
 
 function gapBefore(page: Page, paragraph: Paragraph): number {
   return page.lines.gap[paragraph.lines[0] as number] as number;
-}
-
-function closesArticle(page: Page, paragraph: Paragraph): boolean {
-  return endsWithCredit(page, paragraph.lines);
 }
 
 /** The number of empty lines that most often stands between paragraphs. */

@@ -1,7 +1,8 @@
 import type { Agencies } from "./agency.js";
+import { CLASSES, CLAUSE, CLOSING, FINAL, OPENING, QUOTATION_MARK } from "./characters.js";
 import { isNameList } from "./credit-names.js";
 import type { Fold } from "./fold.js";
-import { type LayoutLexicons, makeWordList, NUMERAL, shapePattern, type WordList } from "./words.js";
+import { type LayoutLexicons, makeWordList, NUMERAL, shapePattern, UnitSet, type WordList } from "./words.js";
 
 /** A stretch of a text, UTF-16 indexes. */
 export interface Stretch {
@@ -33,11 +34,11 @@ const LONGEST_PLACE = 6;
 const LONGEST_BOX = 44;
 
 /** What no dateline has before its closing word. */
-const PUNCTUATION: ReadonlySet<number> = new Set([...'。,;:!?、“”"《》()【】[]〔〕'].map((sign) => sign.charCodeAt(0)));
-const HAN = /^[\u3400-\u9fff]*$/;
+const PUNCTUATION = FINAL | CLAUSE | OPENING | CLOSING | QUOTATION_MARK;
 const OPENING_BRACKETS = "【〔[(";
 /** What parts a closing word from the report. */
 const APART = " \t:()[]〔〕【】";
+const HAN = /^[\u3400-\u9fff]*$/;
 const BOX = /^[【〔[(]([^【〔[(】〕\])]+)[】〕\])]/;
 const NAMES = /^ *[([〔]([^()[\]〔〕]{1,80})[)\]〕]/;
 
@@ -53,6 +54,11 @@ export function makeDatelineFinder(lexicons: LayoutLexicons, fold: Fold, agencie
   const looseEnd = list("dateline-end-loose");
   const date = shapePattern(lexicons["layout/dateline-date"] ?? [], fold);
   const endNot = list("dateline-end-not");
+  const mayEnd = new UnitSet(
+    [...(lexicons["layout/dateline-end"] ?? []), ...(lexicons["layout/dateline-end-loose"] ?? [])].map((word) =>
+      fold(word).charCodeAt(0),
+    ),
+  );
   const dateAtEnd = new RegExp(`(?<!${NUMERAL})${date} ?$`);
   const bylineInside = new RegExp(byline.pattern);
   const titleLabel = new RegExp(`^ *${list("dateline-title").pattern} ?:`);
@@ -146,8 +152,8 @@ export function makeDatelineFinder(lexicons: LayoutLexicons, fold: Fold, agencie
     let text = "";
     for (let at = start; at < reach; at++) {
       const unit = folded.charCodeAt(at);
-      if (PUNCTUATION.has(unit)) return null;
-      if (tightEnd.mayStart(unit) || looseEnd.mayStart(unit)) {
+      if ((CLASSES[unit] as number) & PUNCTUATION) return null;
+      if (mayEnd.has(unit)) {
         if (text === "") text = folded.slice(start, reach);
         const found = readOpen(text, at - start, start);
         if (found !== null) return { ...found, ...readNames(folded, found.end, limit) };

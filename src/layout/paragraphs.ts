@@ -20,6 +20,8 @@ export interface Paragraph {
   readonly lines: readonly number[];
   /** Of a heading: it carries a number, as parts of an article do (一、 …). */
   readonly isNumbered: boolean;
+  /** It ends in brackets that name its author or close it otherwise. */
+  readonly isSigned: boolean;
 }
 
 /** Text that goes on over an empty line is at least so long before it: 西海岸新区提出⏎⏎加大… */
@@ -61,12 +63,12 @@ export function findParagraphs(page: Page): Paragraph[] {
     const kind = page.kindOf(i);
     const single = SINGLE.get(kind);
     if (single !== undefined) {
-      paragraphs.push({ kind: single, lines: [i++], isNumbered: false });
+      paragraphs.push({ kind: single, lines: [i++], isNumbered: false, isSigned: false });
       continue;
     }
     const opening = readOpening(page, shape, i, kind);
     if (!opening.goesOn) {
-      paragraphs.push({ kind: opening.kind, lines: [i++], isNumbered: kind === LineKind.numbered });
+      paragraphs.push({ kind: opening.kind, lines: [i++], isNumbered: kind === LineKind.numbered, isSigned: false });
       continue;
     }
     const so = new ParagraphSoFar(page, i++);
@@ -80,10 +82,10 @@ export function findParagraphs(page: Page): Paragraph[] {
       let after = i;
       while (after < count && after - i < CAPTIONS_INSIDE && page.kindOf(after) === LineKind.caption) after++;
       if (after === i || after >= count || !continuesOverGap(page, shape, so, after)) break;
-      for (; i < after; i++) captions.push({ kind: "caption", lines: [i], isNumbered: false });
+      for (; i < after; i++) captions.push({ kind: "caption", lines: [i], isNumbered: false, isSigned: false });
       so.add(i++);
     }
-    paragraphs.push({ kind: opening.kind, lines, isNumbered: false });
+    paragraphs.push({ kind: opening.kind, lines, isNumbered: false, isSigned: endsWithCredit(page, lines) });
     for (const caption of captions) paragraphs.push(caption);
   }
   return paragraphs;
@@ -201,7 +203,7 @@ function continuesOverGap(page: Page, shape: PageShape, so: ParagraphSoFar, next
 }
 
 /** Whether a paragraph ends in brackets that name its author, which finish it like a final mark. */
-export function endsWithCredit(page: Page, so: readonly number[]): boolean {
+function endsWithCredit(page: Page, so: readonly number[]): boolean {
   const { folded, lines, words } = page;
   const last = so[so.length - 1] as number;
   // The brackets may run over the last break.

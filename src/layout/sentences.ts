@@ -38,10 +38,7 @@ const QUOTES: ReadonlySet<number> = new Set([..."“‘「『"].map((sign) => si
 export function splitSentences(folded: string, start: number, end: number): number[] {
   const finals: number[] = [];
   const ends: number[] = [];
-  // Pairs that keep what is in them together: none inside another, in order.
-  const opens: number[] = [];
-  const closes: number[] = [];
-  const stack: number[] = [];
+  let pairs: Pairs | null = null;
   let quotation = -1;
 
   for (let i = start; i < end; i++) {
@@ -62,11 +59,13 @@ export function splitSentences(folded: string, start: number, end: number): numb
         ends.push(i + 1);
       }
     } else if (bits & OPENING) {
-      if (stack.length === DEEPEST) stack.shift();
-      stack.push(i);
+      pairs ??= { opens: [], closes: [], stack: [] };
+      if (pairs.stack.length === DEEPEST) pairs.stack.shift();
+      pairs.stack.push(i);
     } else {
-      const open = popPair(folded, stack, unit);
-      if (open >= 0) {
+      const open = pairs === null ? -1 : popPair(folded, pairs.stack, unit);
+      if (pairs !== null && open >= 0) {
+        const { opens, closes } = pairs;
         const isQuote = QUOTES.has(folded.charCodeAt(open));
         if (i - open <= (isQuote ? LONGEST_QUOTE : LONGEST_BRACKETS)) {
           while (opens.length > 0 && (opens[opens.length - 1] as number) > open) {
@@ -88,7 +87,16 @@ export function splitSentences(folded: string, start: number, end: number): numb
       } else if (isBehindFinal) ends[latest] = i + 1;
     }
   }
-  return cutLong(folded, start, outsidePairs(finals, ends, opens, closes, end));
+  return outsidePairs(folded, start, end, finals, ends, pairs);
+}
+
+/** Brackets and quotes of a paragraph. */
+interface Pairs {
+  /** Where those begin and end that keep what is in them together: none inside another, in order. */
+  readonly opens: number[];
+  readonly closes: number[];
+  /** Those still open. */
+  readonly stack: number[];
 }
 
 /** The opening half of a pair that `closing` closes, taken off the stack with all that is unclosed above it; else -1. */
@@ -114,39 +122,35 @@ function isQuotedTitle(folded: string, open: number, final: number, sentenceStar
   return (before & (CLAUSE | FINAL | OPENING | CLOSING)) === 0;
 }
 
-/** The ends whose final mark stands in none of the pairs, and the end of the paragraph. */
+/** The ends whose final mark stands in none of the pairs, and the end of the paragraph; long stretches are cut. */
 function outsidePairs(
+  folded: string,
+  start: number,
+  end: number,
   finals: readonly number[],
   ends: readonly number[],
-  opens: readonly number[],
-  closes: readonly number[],
-  end: number,
+  pairs: Pairs | null,
 ): number[] {
   const kept: number[] = [];
+  let from = start;
   let pair = 0;
+  const keep = (at: number): void => {
+    for (; at - from > LONGEST_SENTENCE; kept.push(from)) from = findCut(folded, from);
+    kept.push(at);
+    from = at;
+  };
   for (let i = 0; i < finals.length; i++) {
     const final = finals[i] as number;
     const sentenceEnd = ends[i] as number;
-    while (pair < closes.length && (closes[pair] as number) < final) pair++;
-    const isInside = pair < opens.length && (opens[pair] as number) < final && (closes[pair] as number) >= sentenceEnd;
-    if (!isInside && sentenceEnd < end) kept.push(sentenceEnd);
-  }
-  kept.push(end);
-  return kept;
-}
-
-function cutLong(folded: string, start: number, ends: readonly number[]): number[] {
-  const cut: number[] = [];
-  let from = start;
-  for (const end of ends) {
-    while (end - from > LONGEST_SENTENCE) {
-      from = findCut(folded, from);
-      cut.push(from);
+    if (pairs !== null) {
+      while (pair < pairs.closes.length && (pairs.closes[pair] as number) < final) pair++;
+      const isInside = (pairs.opens[pair] ?? end) < final && (pairs.closes[pair] as number) >= sentenceEnd;
+      if (isInside) continue;
     }
-    cut.push(end);
-    from = end;
+    if (sentenceEnd < end) keep(sentenceEnd);
   }
-  return cut;
+  keep(end);
+  return kept;
 }
 
 /** Where to cut a sentence that begins at `from` and is too long: never in a number or inside a character. */

@@ -5,8 +5,6 @@ export type LayoutLexicons = Readonly<Record<string, readonly string[]>>;
 
 /** A list of words for use at a given place of a folded text. */
 export interface WordList {
-  /** Whether a word begins with this UTF-16 unit. */
-  readonly mayStart: (unit: number) => boolean;
   /** Length of the longest word that begins at `index`, 0 where none does. */
   readonly startAt: (folded: string, index: number) => number;
   /** Length of the longest word that ends at `index`, 0 where none does. */
@@ -21,13 +19,25 @@ export function makeWordList(words: readonly string[], fold: Fold): WordList {
   const byFirst = groupBy(forms, (form) => form.charCodeAt(0));
   const byLast = groupBy(forms, (form) => form.charCodeAt(form.length - 1));
   return {
-    mayStart: (unit) => byFirst.has(unit),
     startAt: (folded, index) =>
       byFirst.get(folded.charCodeAt(index))?.find((form) => folded.startsWith(form, index))?.length ?? 0,
     endAt: (folded, index) =>
       byLast.get(folded.charCodeAt(index - 1))?.find((form) => folded.endsWith(form, index))?.length ?? 0,
     pattern: alternatives(forms.map(escapePattern)),
   };
+}
+
+/** A set of UTF-16 units, by direct table. */
+export class UnitSet {
+  private readonly flags = new Uint8Array(0x10000);
+
+  constructor(units: Iterable<number>) {
+    for (const unit of units) this.flags[unit] = 1;
+  }
+
+  has(unit: number): boolean {
+    return this.flags[unit] === 1;
+  }
 }
 
 /**
