@@ -172,7 +172,7 @@ function isName({ chart, all, own, suffix, fields }: Question): boolean {
   if (fields.brand === true) return hasProperName(chart, all, suffix.end, fields.firm === true);
   if (fields.field === true && (!isFieldWord(nearest) || isIn(nearest, "org/walk/role"))) return false;
   if (fields.within === true && !all.some(({ kind, isHead }) => kind === "org" || isHead)) return false;
-  if (fields.within === true && isIn(nearest, "org/walk/role")) return false;
+  if (fields.within === true && (nearest.kind !== "field" || isGeneric(nearest))) return false;
   const isWide = (item: Item): boolean => item.kind === "scope" || item.kind === "org";
   if (fields.scoped === true && !all.some((item) => isWide(item) || item.kind === "place")) return false;
   if (
@@ -201,14 +201,15 @@ function isName({ chart, all, own, suffix, fields }: Question): boolean {
   }
   if (all.every((item) => item.isHead || isGeneric(item))) return false;
   // 农业和土地开发部长: the head of an office says that it is one. So do quotation marks around the whole.
-  return isOffice || fields.generic === true || isQuoted(chart, first.start, suffix.end);
+  if (isOffice || fields.generic === true) return true;
+  return isQuoted(chart, first.start, suffix.end) && !isCounted(chart, first.start - 1);
 }
 
 /** Whether a number or 各级 stands before: many of a kind, none by name. */
 function isCounted(chart: Chart, start: number): boolean {
   const before = tokenEndingAt(chart, start);
   if (before === undefined) return false;
-  return /^[mq]$/.test(before.tag) || formsEndingAt(chart, start, "org/walk/quantifier").length > 0;
+  return /^[mq]$/.test(before.tag) || formsEndingAt(chart, start, "org/walk/quantifier").some((form) => isBoundary(chart, form.start));
 }
 
 const isQuoted = (chart: Chart, start: number, end: number): boolean =>

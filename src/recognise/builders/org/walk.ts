@@ -104,7 +104,7 @@ function isPlaceLike(chart: Chart, item: Item, { names }: WalkOptions): boolean 
   if (OUTER_KINDS.has(item.kind)) return true;
   if (item.kind !== "brand") return false;
   if (item.end - item.start === 1 && formOver(chart, item.start, item.end, "place/abbr") !== null) return true;
-  return names && /^[nx]/.test(item.tag);
+  return names && /^[nxz]/.test(item.tag);
 }
 
 function itemEndingAt(chart: Chart, end: number, right: Item | undefined, options: WalkOptions): Item | null {
