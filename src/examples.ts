@@ -1,7 +1,7 @@
 import type { Extractor } from "./extractor.js";
 import { listMentions } from "./recognise/chart.js";
-import type { TishuRecord } from "./record.js";
-import type { RuleFile } from "./rules/ruleset.js";
+import { DEFAULT_KINDS, type TishuRecord } from "./record.js";
+import { type RuleFile, USER_PACK } from "./rules/ruleset.js";
 import type { Example } from "./rules/schema.js";
 import type { Mention, SourceDocument } from "./types.js";
 
@@ -21,6 +21,14 @@ export interface ExampleCase {
   readonly text: string;
   /** Records that must be found; null for a counterexample, in which the owner must find nothing. */
   readonly expected: readonly Expected[] | null;
+}
+
+/** The kinds of record that examples are run with: the default ones, numbers, and those that the files' own rules make. */
+export function exampleKinds(files: readonly RuleFile[]): string[] {
+  const own = files
+    .filter(({ pack }) => pack === USER_PACK)
+    .flatMap(({ rules }) => rules.filter(({ on }) => on === null).map((rule) => rule.as ?? rule.layer));
+  return [...new Set([...DEFAULT_KINDS, "number", ...own])];
 }
 
 /** All examples and counterexamples of rule files. */
@@ -82,7 +90,11 @@ export function checkExample(extractor: Extractor, example: ExampleCase): string
   const document = { id: "example", text: example.text, date: example.date };
   const { records } = extractor.analyse(document);
   if (example.expected === null) {
-    if (!example.isRule) return records.length === 0 ? null : `expected no record, got ${say(records)}`;
+    if (!example.isRule) {
+      // A bare number is no record unless it is asked for.
+      const unwanted = records.filter(({ kind }) => kind !== "number");
+      return unwanted.length === 0 ? null : `expected no record, got ${say(unwanted)}`;
+    }
     return rulesAtWork(extractor, document).has(example.owner)
       ? `expected ${example.owner} to find nothing, got ${say(records)}`
       : null;

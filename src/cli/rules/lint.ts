@@ -1,11 +1,16 @@
 import { formatPlace } from "../../errors.js";
+import { readBuiltInRules } from "../../load.js";
 import { BUILDERS } from "../../recognise/builders/index.js";
 import { lintRules } from "../../rules/lint.js";
 import { compileRules } from "../../rules/ruleset.js";
+import { selectRules } from "../../rules/select.js";
 import type { RulesArgs } from "../args.js";
 import { ExitCode } from "../exit-codes.js";
 import type { Output } from "../output.js";
 import { rulesInForce } from "./rules.js";
+
+/** Lexicons that the layout, the linker and the builders read by name. */
+const isReadInCode = (lexicon: string): boolean => /^(indicator|layout|link|org)\//.test(lexicon);
 
 /** `tishu rules lint [PATHS]`: the user's files, or the built-in ones where none is named. Exit 1 where there are warnings. */
 export async function lint(args: RulesArgs, output: Output): Promise<ExitCode> {
@@ -13,7 +18,10 @@ export async function lint(args: RulesArgs, output: Output): Promise<ExitCode> {
   // What does not compile is an error with its place, thrown here.
   compileRules(files, layers, new Set(Object.keys(BUILDERS)));
   const named = args.paths.length + args.rules.length > 0;
-  const findings = lintRules(files, layers, named ? isOwn : undefined);
+  // The build leaves examples out of what it caches: without files of the user's the built-in ones are read as written.
+  const findings = named
+    ? lintRules(files, layers, isOwn, isReadInCode)
+    : lintRules(selectRules((await readBuiltInRules()).files, args), layers);
   const warnings = findings.filter(({ severity }) => severity === "warning");
   if (args.format === "json") await output.write(`${JSON.stringify(findings, null, 2)}\n`);
   else {
