@@ -206,7 +206,7 @@ class Resolver {
     const end = this.placeDates(to);
     const isWhole = start.from !== null && end.to !== null;
     return {
-      timex: `${start.timex}/${end.timex}`,
+      timex: `${firstOf(start.timex)}/${lastOf(end.timex)}`,
       from: start.from,
       to: end.to,
       dateType: "span",
@@ -288,6 +288,8 @@ class Resolver {
     if (today === null || isTimed) return { timex, from: null, to: null, dateType: "duration", period: null };
     const unit = amount[0]?.unit;
     const n = amount[0]?.n ?? 1;
+    if (amount.some((part) => part.n === null))
+      return { timex, from: null, to: null, dateType: "duration", period: null };
     if (shape === "whole-units" && direction === "past" && amount.length === 1 && Number.isInteger(n)) {
       const span = wholeUnitsBefore(today, unit, n);
       if (span !== null)
@@ -331,7 +333,8 @@ const yearTimex = (at: At | null): string | null =>
 function moveBy(day: number, amount: Amount, sign: 1 | -1): number {
   let months = 0;
   let days = 0;
-  for (const { n, unit } of amount) {
+  for (const { n: said, unit } of amount) {
+    const n = said ?? 0;
     if (unit === "century") months += n * 1200;
     else if (unit === "year") months += n * 12;
     else if (unit === "quarter") months += n * 3;
@@ -347,7 +350,7 @@ function moveBy(day: number, amount: Amount, sign: 1 | -1): number {
 function pointAt(day: number, amount: Amount): Dates {
   const finest = amount.at(-1);
   const { year, month } = fromDay(day);
-  const isBroken = amount.some(({ n }) => !Number.isInteger(n));
+  const isBroken = amount.some(({ n }) => !Number.isInteger(n ?? 0));
   if (finest?.unit === "year" || finest?.unit === "century") {
     if (isBroken) return monthDates(year, month);
     const span = years(year);

@@ -29,6 +29,11 @@ export function lunarYearOf(year: number, month: number, day: number): number {
   return hasYear(year) ? SolarDay.fromYmd(year, month, day).getLunarDay().getYear() : year;
 }
 
+/** The number of the lunar month that a day lies in, leap or not. */
+export function lunarMonthOf(year: number, month: number, day: number): number {
+  return hasYear(year) ? Math.abs(SolarDay.fromYmd(year, month, day).getLunarDay().getMonth()) : month;
+}
+
 /** The day of a solar term of a calendar year: 1 (the first of January's two) to 24 (the second of December's). */
 export function solarTerm(year: number, index: number): number | null {
   return hasYear(year) ? dayNumber(SolarTerm.fromIndex(year, index).getJulianDay().getSolarDay()) : null;

@@ -13,7 +13,7 @@ import {
   weekdayOf,
   weekOf,
 } from "./calendar.js";
-import { lunarDay, lunarMonth, lunarYearOf, solarTerm, statutoryHoliday } from "./lunar.js";
+import { lunarDay, lunarMonth, lunarMonthOf, lunarYearOf, solarTerm, statutoryHoliday } from "./lunar.js";
 
 /** What is known of the day and hour that a time expression lies at, said or filled in; null where nothing is. */
 export interface Anchor {
@@ -199,6 +199,10 @@ function months(year: number, from: number, to = from): Span {
 function narrowBy(part: CalendarPart, span: Span | null, anchor: Anchor): Span {
   switch (part.unit) {
     case "century": {
+      if (part.at.kind === "said" && part.at.n < 0) {
+        const first = part.at.n * 100 + 1;
+        return { ...years(first, first + 99), grain: "century" };
+      }
       const first = part.at.kind === "said" ? (part.at.n - 1) * 100 : Math.floor(need(anchor.year) / 100) * 100;
       return spanOf(toDay(first, 1, 1), toDay(first + 99, 12, 31), `${pad2(first / 100)}XX`, "century");
     }
@@ -289,7 +293,7 @@ function narrowBy(part: CalendarPart, span: Span | null, anchor: Anchor): Span {
     }
     case "lunar": {
       const year = yearOf(span, anchor);
-      const month = part.month ?? need(anchor.month);
+      const month = part.month ?? lunarMonthOf(need(anchor.year), need(anchor.month), need(anchor.day));
       if (part.day !== null) {
         const day = lunarDay(year, month, part.leap, part.day);
         if (day === null) throw new Unanchored();

@@ -21,7 +21,7 @@ export function durationTimex(amount: Amount): string {
   const parts = (isTime: boolean): string =>
     amount
       .filter(({ unit }) => LETTERS[unit][2] === isTime)
-      .map(({ n, unit }) => `${plain(n * LETTERS[unit][1])}${LETTERS[unit][0]}`)
+      .map(({ n, unit }) => `${n === null ? "X" : plain(n * LETTERS[unit][1])}${LETTERS[unit][0]}`)
       .join("");
   const time = parts(true);
   return `P${parts(false)}${time === "" ? "" : `T${time}`}`;

@@ -76,8 +76,8 @@ export type Part =
 
 export type AmountUnit = "century" | "year" | "quarter" | "month" | "week" | "day" | "hour" | "minute" | "second";
 
-/** A length of time: 1小时20分 is an hour and twenty minutes. A part may be broken: 2.5 years. */
-export type Amount = readonly { readonly n: number; readonly unit: AmountUnit }[];
+/** A length of time: 1小时20分 is an hour and twenty minutes. A part may be broken: 2.5 years; null is 几, so many that are not told. */
+export type Amount = readonly { readonly n: number | null; readonly unit: AmountUnit }[];
 
 export type Approximation = "exact" | "about" | "over" | "under";
 

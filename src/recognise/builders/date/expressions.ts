@@ -48,6 +48,7 @@ function describe(expression: TimeExpression): Record<string, unknown> {
       };
     }
     case "range":
+      return { ...describe(expression.from), form: "range", grain: null, dateType: "span" };
     case "bounded":
     case "same-period":
       return { form: expression.kind, dateType: "span" };
@@ -77,7 +78,7 @@ const UNIT_ORDER: readonly AmountUnit[] = [
 ];
 
 function amountsOf(captures: readonly Capture[] | undefined): Amount | null {
-  const parts: { n: number; unit: AmountUnit }[] = [];
+  const parts: { n: number | null; unit: AmountUnit }[] = [];
   for (const { mention } of captures ?? []) {
     const duration = mention?.value as DurationExpression | undefined;
     if (duration === undefined) return null;
@@ -126,6 +127,13 @@ export const expressionBuilders: Builders = {
     return built(duration, { unit: of, bare: captured(match, "u")?.text ?? null });
   },
 
+  /** So many units that are not told: 几天, 数月; capture `u`. */
+  "date-amount-some"(match) {
+    const of = captured(match, "u")?.lexeme?.fields.of as AmountUnit | undefined;
+    if (of === undefined) return null;
+    return built({ kind: "duration", amount: [{ n: null, unit: of }], to: null, approximation: "about" }, { unit: of });
+  },
+
   /** Amounts in a row, captures `a`: 1小时20分; falling units, or joined by a word for “and” (captures `and`). */
   "date-amounts"(match) {
     const list = match.captures.a ?? [];
@@ -138,17 +146,16 @@ export const expressionBuilders: Builders = {
     const first = list[0]?.mention?.value as DurationExpression | undefined;
     const half = match.captures.half !== undefined;
     const last = sorted.at(-1);
-    if (half && last !== undefined) sorted[sorted.length - 1] = { ...last, n: last.n + 0.5 };
+    if (half && last !== undefined && last.n !== null) sorted[sorted.length - 1] = { ...last, n: last.n + 0.5 };
     const only = list.length === 1 ? first : undefined;
     return built({
       kind: "duration",
       amount: sorted,
       to: only?.to ?? null,
-      approximation: list.some(
-        ({ mention }) => (mention?.value as DurationExpression | undefined)?.approximation === "over",
-      )
-        ? "over"
-        : "exact",
+      approximation:
+        list
+          .map(({ mention }) => (mention?.value as DurationExpression | undefined)?.approximation ?? "exact")
+          .find((approximation) => approximation !== "exact") ?? "exact",
     });
   },
 

@@ -198,7 +198,8 @@ export const partBuilders: Builders = {
   "date-century"(match) {
     const n = number(match, "n");
     if (n === null || n < 1 || n > 30) return null;
-    return part([{ unit: "century", at: { kind: "said", n, to: null } }], match.fields.level);
+    const century = match.fields.sign === -1 ? -n : n;
+    return part([{ unit: "century", at: { kind: "said", n: century, to: null } }], match.fields.level);
   },
 
   /** 90年代, 1990年代, capture `n`. */
@@ -297,6 +298,32 @@ export const partBuilders: Builders = {
       ],
       match.fields.level,
     );
+  },
+
+  /** 差一刻八点: captures `h`, and `less` (minutes) or `q` (quarters). */
+  "date-clock-to"(match) {
+    const hour = number(match, "h");
+    const less = number(match, "less") ?? (number(match, "q") ?? 0) * 15;
+    if (hour === null || hour < 1 || hour > 24 || less < 1 || less > 59) return null;
+    const clock = { hour: hour - 1, minute: 60 - less, second: null, fromHour: null, meridiem: null };
+    return part([{ unit: "clock", ...clock }], match.fields.level);
+  },
+
+  /** 正午. */
+  "date-noon"({ fields }) {
+    const clock = { hour: 12, minute: 0, second: null, fromHour: null, meridiem: null };
+    return part([{ unit: "clock", ...clock }], fields.level);
+  },
+
+  /** 两天前 before a part of the day: captures `n`, `u` (field of), `w` (field sign). */
+  "date-ago"(match) {
+    const n = number(match, "n");
+    const of = match.captures.u?.[0]?.lexeme?.fields.of;
+    const sign = numberField(match.captures.w?.[0]?.lexeme?.fields ?? {}, "sign");
+    if (n === null || sign === null || (of !== "day" && of !== "week" && of !== "month" && of !== "year")) return null;
+    const by = n * sign;
+    const [unit, times] = of === "week" ? (["day", 7] as const) : ([of, 1] as const);
+    return part([{ unit, at: { kind: "shift", by: by * times, from: "reference" } }], of === "week" ? "day" : of);
   },
 
   /** “十四五”: capture `n`; the n-th five-year plan, years by the list in rules. */
