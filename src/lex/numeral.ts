@@ -54,6 +54,8 @@ define("点", () => Class.Point << 8);
 const SPACE = 0x20;
 const COMMA = 0x2c;
 const DOT = 0x2e;
+/** ·, the point of decimals in older newspapers (15·8%), of dates (9·18) elsewhere. */
+const MIDDLE_DOT = 0xb7;
 /** ○, a zero between Han digits, a bullet elsewhere. */
 const CIRCLE = "○".charCodeAt(0);
 /** 之, after which a doubtful digit is one: 万分之肆. */
@@ -115,7 +117,7 @@ interface ArabicRun {
 }
 
 /** Digits with separators and fraction: 1,234,567.8; 1 234; .5; 2.7890e-1. */
-function readArabic(text: string, start: number): ArabicRun {
+function readArabic(text: string, start: number, point: number = DOT): ArabicRun {
   let at = start;
   while (isArabic(text.charCodeAt(at))) at++;
   let digits = text.slice(start, at);
@@ -134,14 +136,14 @@ function readArabic(text: string, start: number): ArabicRun {
     }
   }
   let isClosed = false;
-  if (text.charCodeAt(at) === DOT && isArabic(text.charCodeAt(at + 1))) {
+  if (text.charCodeAt(at) === point && isArabic(text.charCodeAt(at + 1))) {
     let end = at + 1;
     while (isArabic(text.charCodeAt(end))) end++;
     // 2023.11.22 and 1.2.3 are dates and versions: their parts are numerals of their own.
-    const isDotted = text.charCodeAt(end) === DOT && isArabic(text.charCodeAt(end + 1));
-    const goesOn = text.charCodeAt(start - 1) === DOT && isArabic(text.charCodeAt(start - 2));
+    const isDotted = text.charCodeAt(end) === point && isArabic(text.charCodeAt(end + 1));
+    const goesOn = text.charCodeAt(start - 1) === point && isArabic(text.charCodeAt(start - 2));
     if (!isDotted && !(goesOn && head > 0)) {
-      digits += text.slice(at, end);
+      digits += `.${text.slice(at + 1, end)}`;
       at = end;
       isClosed = true;
     }
@@ -190,7 +192,10 @@ function readNumeral(text: string, start: number, readings: NumeralReading[]): n
     if (run > start) return run;
     if (first === CIRCLE) return start + 1;
   }
-  return new Reader(text, start, isArabicHead).read(readings);
+  const end = new Reader(text, start, isArabicHead).read(readings);
+  if (isArabicHead && text.charCodeAt(end) === MIDDLE_DOT && isArabic(text.charCodeAt(end + 1)))
+    new Reader(text, start, true, MIDDLE_DOT).read(readings);
+  return end;
 }
 
 /** Whether a formal character is rather a word: alone among Han characters, or before a plain one. */
@@ -303,11 +308,11 @@ class Reader {
   private groups = 0;
   private lastSection = 0;
 
-  constructor(text: string, start: number, isArabicHead: boolean) {
+  constructor(text: string, start: number, isArabicHead: boolean, point: number = DOT) {
     this.text = text;
     this.start = start;
     this.end = start;
-    if (isArabicHead) this.takeArabic(readArabic(text, start));
+    if (isArabicHead) this.takeArabic(readArabic(text, start, point));
   }
 
   /** Reads on as far as the grammar goes, and adds the readings. */

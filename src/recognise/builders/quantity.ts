@@ -324,11 +324,13 @@ export const quantityBuilders: Builders = {
     const below = per?.lexeme == null ? null : readUnit(per.lexeme.fields);
     if (mention === null || above === null || below === null || per === undefined) return null;
     if (above.offset !== "0" || below.offset !== "0") return null;
+    const each = numeralOf(captures.m);
+    if (captures.m !== undefined && (each === null || each.high !== null || each.value.isZero())) return null;
     const unit: Unit = {
       ...above,
       dimension: "rate",
       base: `${above.base}/${below.base}`,
-      factor: overFactors(above.factor, below.factor),
+      factor: overFactors(above.factor, timesFactor(below.factor, each?.value ?? new Exact(1))),
       tellsBase: false,
       hasTail: false,
     };
@@ -403,6 +405,17 @@ export const quantityBuilders: Builders = {
       margin.value.unitText,
     );
     return withValue(margin.fields, value);
+  },
+
+  /** A score, told by its first side: captures `a`, `b`; the rule's fields `dimension` and `base`. */
+  score(match) {
+    const first = mentionOf(match.captures.a);
+    const second = mentionOf(match.captures.b);
+    const unit = readUnit(match.fields);
+    if (first === null || second === null || unit === null) return null;
+    if (!first.value.number.isInteger() || !second.value.number.isInteger()) return null;
+    const value = scale(makeNumber(first.value.number), unit, null);
+    return { value, fields: { dimension: value.dimension, unit: value.unit, approx: "exact" } };
   },
 
   /** One number to another: 3:2, 三比一. Captures `a`, `b`. */
@@ -495,6 +508,11 @@ function convertRatio(part: string, whole: string): Decimal {
   const [a = "1", b = "1"] = part.split("/");
   const [c = "1", d = "1"] = whole.split("/");
   return new Exact(a).times(d).div(new Exact(b).times(c));
+}
+
+function timesFactor(factor: string, times: Decimal): string {
+  const [numerator = "1", denominator = "1"] = factor.split("/");
+  return `${new Exact(numerator).times(times).toFixed()}/${denominator}`;
 }
 
 /** One exact fraction over another, as a fraction. */
