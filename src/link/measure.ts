@@ -16,8 +16,6 @@ export interface Measure {
   readonly heir: readonly Word[];
   /** The subject is looked for among the clause's words before this one. */
   readonly begin: number;
-  /** The name ends before this word. */
-  readonly end: number;
   /** Of two values the first (由A). */
   readonly isFirst: boolean;
   /** The figure whose name this one shares. */
@@ -51,7 +49,9 @@ export function readClauseFacts(clause: Clause): ClauseFacts {
     const before = figures[n - 1];
     if (before === undefined || inBase.has(before)) return;
     const between = words.slice(before + 1, at);
-    if (between.some((word) => has(word, "to")) && between.every(isStep)) firstOf.set(at, before);
+    // 增至, 下降为
+    const leads = between.some((word, i) => has(word, "to") || (has(word, "copula") && has(between[i - 1], "change")));
+    if (leads && between.every(isStep)) firstOf.set(at, before);
   });
   return { clause, figures, inBase, firstOf };
 }
@@ -97,7 +97,7 @@ export function measureFigure(facts: ClauseFacts, at: number, claimed: Claimed):
   const quantity = figure?.mention?.value as QuantityValue | undefined;
   const isChange = figure?.mention?.fields.change !== undefined;
   const isFirst = [...facts.firstOf.values()].includes(at);
-  const nothing = { name: [], owner: [], heir: [], begin: at, end: at, isFirst, sharedWith: null };
+  const nothing: Nothing = { name: [], owner: [], heir: [], begin: at, isFirst, sharedWith: null };
   const first = facts.firstOf.get(at);
   if (first !== undefined) return { ...nothing, origin: "from-to", begin: first, sharedWith: words[first] ?? null };
 
@@ -112,15 +112,14 @@ export function measureFigure(facts: ClauseFacts, at: number, claimed: Claimed):
     if (!inside && facts.inBase.has(k)) continue;
     if (inside && has(word, "than")) break;
     if (word.kind === "figure") break;
-    if (word.kind === "date" || word.tag.startsWith("u") || has(word, ...BETWEEN)) {
-      if (has(word, "of")) isRatio = isProportion(quantity);
-      continue;
-    }
     if (has(word, "share")) return share(words, k, at, nothing);
     if (has(word, "of")) {
       isRatio = isProportion(quantity);
       continue;
     }
+    // 坝高178米: measures that are verbs of change elsewhere.
+    const isName = isNominal(word) && has(word, "indicator") && k === at - 1 && !isChange;
+    if (word.kind === "date" || word.tag.startsWith("u") || (has(word, ...BETWEEN) && !isName)) continue;
     if (has(word, "from")) {
       if (isFirst) continue;
       break;
@@ -131,6 +130,7 @@ export function measureFigure(facts: ClauseFacts, at: number, claimed: Claimed):
       if (phrase === null) break;
       const opener = wordBefore(words, phrase.from);
       if (has(words[opener], "locating") && phrase.to >= at - 1) k = opener;
+      else if (has(words[opener], "hypothesis")) k = opener;
       else if (has(words[opener], "share")) return share(words, opener, at, nothing);
       // 是平日的125.6%: the noun before 的 is what it is compared with.
       else if (isRatio && has(words[opener], "copula", "to")) {
@@ -147,10 +147,12 @@ export function measureFigure(facts: ClauseFacts, at: number, claimed: Claimed):
   }
 
   const right = isChange ? null : rightPhrase(words, at, quantity, claimed, verb !== null);
+  if (left !== null && isMeasure(words[left.to - 1])) {
+    const heir = heirAfter(words, at);
+    if (heir !== null) return { ...named(words, left, nothing, quantity), heir };
+  }
   if (left !== null) {
     const head = words[left.to - 1];
-    if (right !== null && right.of && isMeasure(head))
-      return { ...named(words, left, nothing, quantity), heir: words.slice(right.phrase.from, right.phrase.to) };
     if (right === null || isMeasure(head)) return named(words, left, nothing, quantity);
   }
   if (right !== null) {
@@ -159,6 +161,8 @@ export function measureFigure(facts: ClauseFacts, at: number, claimed: Claimed):
     return { ...nothing, origin: "after", name: [...saved, ...words.slice(from, to)], begin: verb ?? at };
   }
   if (verb !== null && !isChange) return byVerb(words, verb, nothing);
+  const doing = isActor(quantity) && !isChange ? verbAfter(words, at) : null;
+  if (doing !== null) return { ...nothing, origin: "after", name: doing };
   const base = baseNoun(words, at, facts);
   if (base !== null) return { ...nothing, origin: "base", name: base, begin: 0 };
   return { ...nothing, origin: "carried", begin: Math.max(k + 1, 0) };
@@ -168,6 +172,12 @@ type Nothing = Omit<Measure, "origin">;
 
 const isProportion = (quantity: QuantityValue | undefined): boolean =>
   ["percent", "multiple", "ratio"].includes(quantity?.dimension ?? "") || ["%", "x"].includes(quantity?.unit ?? "");
+
+const isCount = (quantity: QuantityValue | undefined): boolean =>
+  quantity?.dimension === "count" || quantity?.unit == null || quantity.unit.startsWith("{");
+
+const isActor = (quantity: QuantityValue | undefined): boolean =>
+  ["{person}", "{enterprise}", "{household}"].includes(quantity?.unit ?? "");
 
 /** The place of the nearest word before `to` that is no adverb or cue; -1 where there is none. */
 function wordBefore(words: readonly Word[], to: number): number {
@@ -180,7 +190,7 @@ function wordBefore(words: readonly Word[], to: number): number {
 function share(words: readonly Word[], at: number, figure: number, nothing: Nothing): Measure {
   const name = words.slice(at, figure).filter((word) => !has(word, "adverb", "copula"));
   if (has(name[name.length - 1], "of")) name.pop();
-  return { ...nothing, origin: "share", name, begin: at, end: at };
+  return { ...nothing, origin: "share", name, begin: at };
 }
 
 /** A verb that is itself what is counted: 处理118.2万箱, 最高可贷40万元, 单机日采200多亩. */
@@ -189,7 +199,7 @@ function byVerb(words: readonly Word[], verb: number, nothing: Nothing): Measure
   let from = verb;
   if (word?.text.length === 1 && has(words[verb - 1], "cue")) {
     from--;
-    if (has(words[from - 1], "adverb") && words[from - 1]?.roles.get("adverb")?.bound === true) from--;
+    if (words[from - 1]?.roles.get("adverb")?.bound === true) from--;
   } else if (
     word?.text.length === 1 ||
     (isPlainVerb(word) && isNominal(words[verb - 1]) && words[verb - 1]?.kind !== "org")
@@ -197,66 +207,94 @@ function byVerb(words: readonly Word[], verb: number, nothing: Nothing): Measure
     from = phraseBefore(words, verb)?.from ?? verb;
   else {
     while (isPlainVerb(words[from - 1])) from--;
-    if (has(words[from - 1], "average")) from--;
+    from = averageBefore(words, from);
   }
   const split = ownerEnd(words, { from, to: verb + 1 });
   return {
     ...nothing,
     origin: "verb",
     name: words.slice(split, verb + 1),
-    owner: words.slice(from, split),
+    owner: ownerWords(words, from, split),
     begin: from,
-    end: verb + 1,
   };
+}
+
+/** An owner's words with the 该 before them. */
+function ownerWords(words: readonly Word[], from: number, to: number): readonly Word[] {
+  return words.slice(to > from && has(words[from - 1], "demonstrative") ? from - 1 : from, to);
+}
+
+/** 亩均增产粮食, 户均年增收: where a mean stands before a place, else that place. */
+function averageBefore(words: readonly Word[], to: number): number {
+  let from = to;
+  while (has(words[from - 1], "recurrence")) from--;
+  return has(words[from - 1], "average") ? from - 1 : to;
+}
+
+/** 帮助312人实现就业: people are counted by what they do. */
+function verbAfter(words: readonly Word[], at: number): readonly Word[] | null {
+  let next = at + 1;
+  while (has(words[next], "light", "adverb")) next++;
+  const word = words[next];
+  if (word === undefined || next === at + 1 || word.roles.size > 0 || !(isVerb(word) || isNominal(word))) return null;
+  return [word];
 }
 
 /** A name that ends before the figure, with the verb that stays part of it. */
 function named(words: readonly Word[], phrase: Phrase, nothing: Nothing, quantity: QuantityValue | undefined): Measure {
   let split = ownerEnd(words, phrase);
-  // 散货泊位4个: a thing that is counted owns nothing.
-  if (split === phrase.to && has(words[split - 1], "thing") && isCount(quantity))
+  // 散货泊位4个, 修复湿地1.8万公顷: a thing that is counted, or object of a verb, owns nothing.
+  if (split === phrase.to && has(words[split - 1], "thing") && (isCount(quantity) || isObject(words, phrase.from)))
     split = ownerEnd(words, { from: phrase.from, to: split - 1 });
-  const owner = words.slice(phrase.from, split);
+  const owner = ownerWords(words, phrase.from, split);
   if (split === phrase.to)
-    return (
-      isSuperlative(words, phrase, nothing) ?? {
-        ...nothing,
-        origin: "owner",
-        owner,
-        begin: phrase.from,
-        end: phrase.to,
-      }
-    );
+    return superlative(words, phrase, nothing) ?? { ...nothing, origin: "owner", owner, begin: phrase.from };
   let from = split;
   let begin = phrase.from;
   if (owner.length === 0) {
+    from = trimmed(words, { from, to: phrase.to });
     const at = attributiveBefore(words, from);
+    const verb = words[from - 1];
     if (at !== null && isMeasure(words[phrase.to - 1])) from = at;
-    else if (has(words[from - 1], "saving", "activity")) {
-      from--;
-      if (has(words[from - 1], "average")) from--;
-    }
+    else if (
+      has(verb, "saving") ||
+      verb?.roles.get("activity")?.keep === true ||
+      verb?.roles.get("change")?.keep === true
+    )
+      from = averageBefore(words, from - 1);
     begin = from;
   }
-  return { ...nothing, origin: "before", name: words.slice(from, phrase.to), owner, begin, end: phrase.to };
+  return { ...nothing, origin: "before", name: words.slice(from, phrase.to), owner, begin };
+}
+
+/** 容纳｜观众: where a phrase begins with a verbal noun that is a verb here, the place after it. */
+function trimmed(words: readonly Word[], { from, to }: Phrase): number {
+  const first = words[from];
+  const last = words[to - 1];
+  const isLoose = first?.tag === "vn" && first.roles.size === 0 && first.text.length > 1;
+  return isLoose && to - from > 1 && !isMeasure(last) && !has(last, "head") ? from + 1 : from;
+}
+
+/** Whether a verb before a place governs what stands there: 更换DN300供水管道. */
+function isObject(words: readonly Word[], from: number): boolean {
+  for (let i = from - 1; i >= 0; i--) {
+    const word = words[i];
+    if (isVerb(word)) return !has(word, "report", "copula");
+    if (word?.kind !== "figure" && !isNominal(word) && !has(word, "adverb")) return false;
+  }
+  return false;
 }
 
 /** 最长的云门岭隧道18.226公里 */
-function isSuperlative(words: readonly Word[], phrase: Phrase, nothing: Nothing): Measure | null {
+function superlative(words: readonly Word[], phrase: Phrase, nothing: Nothing): Measure | null {
   if (!has(words[phrase.from - 1], "of")) return null;
   const quality = phraseBefore(words, phrase.from - 1);
   if (quality === null) return null;
   const name = words.slice(quality.from, quality.to);
   const most = name.findIndex((word) => has(word, "superlative"));
   if (most < 0) return null;
-  return {
-    ...nothing,
-    origin: "before",
-    name: name.slice(most),
-    owner: words.slice(phrase.from, phrase.to),
-    begin: quality.from,
-    end: phrase.to,
-  };
+  const owner = words.slice(phrase.from, phrase.to);
+  return { ...nothing, origin: "before", name: name.slice(most), owner, begin: quality.from };
 }
 
 /** 对东盟进出口: the preposition that opens a name. */
@@ -271,18 +309,47 @@ function attributiveBefore(words: readonly Word[], from: number): number | null 
 
 /** Where in a phrase the name of its owner ends and that of the measure begins: 澄湾海底隧道｜全长. */
 export function ownerEnd(words: readonly Word[], { from, to }: Phrase): number {
+  const isMeasured = isMeasure(words[to - 1]);
+  // “深蓝1号”养殖网箱｜长
+  if (has(words[from], "quote") && isMeasured && to - from > 3) return to - 1;
+  // 工程｜整治航道
+  if (words[from]?.roles.get("anaphor")?.generic === true && words[from + 1]?.tag === "vn") return from + 1;
   for (let i = to - 1; i >= from; i--) {
     const word = words[i];
     if (word === undefined) continue;
     if (word.kind === "org" || has(word, "place", "phase", "ordinal-anaphor")) return i + 1;
-    if (has(word, "place-suffix") && words[i - 1]?.tag.startsWith("ns") === true) return i + 1;
-    if (!has(word, "thing", "anaphor")) continue;
+    if (isPlaceName(words, i, from) && (i === to - 1 || isMeasured)) return i + 1;
     // 机场｜货邮吞吐量 names no airport, 江岸国际机场｜旅客吞吐量 does.
-    const modified = i > from ? !has(words[i - 1], "place") : words[i - 1]?.kind === "figure";
-    if (modified ? has(word, "thing") : has(word, "anaphor") && (i === to - 1 || isMeasure(words[to - 1])))
-      return i + 1;
+    const before = words[i - 1];
+    const modified = i > from ? !has(before, "place") : before?.kind === "figure" || before?.kind === "date";
+    if (has(word, "thing") && modified) return i + 1;
+    // 3—11岁人群｜接种率
+    if (has(word, "people") && i === from && modified) return i + 1;
+    if (has(word, "anaphor") && (i === from || !modified)) return i + 1;
+    if (has(word, "thing-end") && i < to - 1 && isMeasured && (i > from || word.text.length > 2)) return i + 1;
   }
-  return from;
+  // 该冷库｜库容
+  return has(words[from - 1], "demonstrative") && to - from > 1 ? from + 1 : from;
+}
+
+/** 塔河县, 滨河: a name of a place, by its last character or its tag. */
+export function isPlaceName(words: readonly Word[], at: number, from: number): boolean {
+  const word = words[at];
+  if (has(word, "place-suffix"))
+    return at === from ? (word?.text.length ?? 0) > 1 : at === from + 1 || words[at - 1]?.tag === "ns";
+  return at === from && word?.kind === "word" && word.roles.size === 0 && word.tag === "ns" && word.text.length > 1;
+}
+
+/** The thing that a figure before 的 is told of: 总投资168亿元的望江大桥, 投资1.6亿元建设的冷库. */
+function heirAfter(words: readonly Word[], at: number): readonly Word[] | null {
+  let next = at + 1;
+  while (isVerb(words[next]) || words[next]?.tag === "vn") next++;
+  if (!has(words[next], "of")) return null;
+  let to = next + 1;
+  while (isNominal(words[to]) || (isVerb(words[to]) && has(words[to + 1], "head"))) to++;
+  const phrase = to > next + 1 ? words.slice(next + 1, to) : [];
+  const isThing = phrase.some((word) => has(word, "thing", "thing-end", "phase") || word.kind === "org");
+  return phrase.length > 0 && (next === at + 1 || isThing) ? phrase : null;
 }
 
 /** The noun phrase after the figure, and whether 的 joins them. */
@@ -305,10 +372,11 @@ function rightPhrase(
   const phrase = phraseAfter(words, counted ? next + 1 : next);
   if (phrase === null) return null;
   let { to } = phrase;
-  // 137.5万亩棉田｜机采率达到92%: what the next figure measures is not part of it.
+  // 137.5万亩棉田｜机采率达到92%, 22个行业｜利润实现增长: what the verb or figure after says is not part of it.
   const follows = words.slice(to).findIndex((word) => word.kind === "figure");
-  if (follows >= 0 && to - phrase.from > 1 && isMeasure(words[to - 1]) && words.slice(to, to + follows).every(isLink))
-    to--;
+  const hasOwn =
+    (follows >= 0 && words.slice(to, to + follows).every(isLink)) || has(words[to], "light", "change", "copula");
+  if (to - phrase.from > 1 && isMeasure(words[to - 1]) && hasOwn) to--;
   // 7家单位施工: after people and bodies a verbal noun is what they do.
   while (to - phrase.from > 1 && words[to - 1]?.tag === "vn" && words[to - 1]?.roles.size === 0 && isActor(quantity))
     to--;
@@ -316,12 +384,6 @@ function rightPhrase(
 }
 
 const isLink = (word: Word): boolean => has(word, ...BETWEEN, "from") || word.kind === "date";
-
-const isCount = (quantity: QuantityValue | undefined): boolean =>
-  quantity?.dimension === "count" || quantity?.unit == null || quantity.unit.startsWith("{");
-
-const isActor = (quantity: QuantityValue | undefined): boolean =>
-  ["{person}", "{enterprise}", "{household}"].includes(quantity?.unit ?? "");
 
 /** 较合同工期提前10%: the noun of the base, for where nothing else is named. */
 function baseNoun(words: readonly Word[], at: number, { inBase }: ClauseFacts): readonly Word[] | null {

@@ -71,11 +71,10 @@ function readItems(
   shared: readonly Word[],
 ): readonly Pair[] | null {
   const named = shared.length > 0;
-  const pieces: Word[][] = [[]];
-  for (const word of words.slice(0, sign)) {
-    if (has(word, "pause")) pieces.push([]);
-    else if (!has(word, "adverb", "cue", "base", "manner")) pieces[pieces.length - 1]?.push(word);
-  }
+  let pieces = piecesOf(words.slice(0, sign), () => true);
+  // 石油及制品、煤炭: 及 stands inside an item where the count says so.
+  if (pieces.length > size)
+    pieces = piecesOf(words.slice(0, sign), (pause) => pause.roles.get("pause")?.tight !== true);
   const listed = pieces.slice(-size);
   if (pieces.length < size || listed.some((piece) => piece.length === 0)) return null;
   const nothing = { name: null, owner: null, date: null, back: null };
@@ -122,6 +121,15 @@ function readItems(
     ...nothing,
     name: !hasModifier || head.length === 0 || isComplete(name) ? name : [...name, ...head],
   }));
+}
+
+function piecesOf(words: readonly Word[], parts: (pause: Word) => boolean): readonly Word[][] {
+  const pieces: Word[][] = [[]];
+  for (const word of words) {
+    if (has(word, "pause") && parts(word)) pieces.push([]);
+    else if (!has(word, "adverb", "cue", "base", "manner")) pieces[pieces.length - 1]?.push(word);
+  }
+  return pieces;
 }
 
 /** The word that the items of a list share: 内、外贸｜货物吞吐量. */

@@ -1,4 +1,4 @@
-import { has, isNominal, isPlainVerb, isVerb, type Word } from "./words.js";
+import { has, isNominal, isVerb, type Word } from "./words.js";
 
 /**
  * Noun phrases around a place in a clause. A Chinese noun phrase ends with its head, so both walks
@@ -20,13 +20,13 @@ export const isMeasure = (word: Word | undefined): boolean => has(word, "indicat
 /** Whether a noun makes one word with the verb before it: 处理能力, 供热面积, 接种率, 采棉机. */
 function takesVerb(noun: Word | undefined, verb: Word | undefined): boolean {
   if (noun === undefined || noun.kind !== "word") return false;
-  if (has(noun, "head", "measure", "thing") || noun.text.length === 1) return true;
-  return has(verb, "activity") && has(noun, "indicator");
+  if (has(noun, "head", "measure") || noun.text.length === 1) return true;
+  return (has(verb, "activity") || verb?.text.length === 1) && has(noun, "indicator");
 }
 
 const PREDICATES = ["light", "copula", "report", "change", "to", "locating", "share"] as const;
 
-/** Whether a verb (or an adverb of an unknown word: 永续｜债) is part of the phrase that begins right of it. */
+/** Whether a verb or adverb is part of the phrase that begins right of it. */
 export function isCompounded(words: readonly Word[], at: number): boolean {
   const word = words[at];
   const next = words[at + 1];
@@ -35,11 +35,11 @@ export function isCompounded(words: readonly Word[], at: number): boolean {
     if (takesVerb(next, word)) return true;
     // 重点｜排放｜单位, 余热｜综合｜利用｜项目: a verb between nouns, where another verb governs the whole.
     const governed = isNominal(words[at - 1]) || has(words[at - 1], "light", "activity", "saving");
-    return (
-      isPlainVerb(word) && isNominal(next) && isNominal(words[at + 2]) && takesVerb(words[at + 2], word) && governed
-    );
+    return governed && isNominal(next) && isNominal(words[at + 2]) && takesVerb(words[at + 2], word);
   }
-  return word?.roles.size === 0 && word.tag === "d" && word.text.length > 1 && next?.text.length === 1;
+  // 永续｜债, 土壤｜相对｜湿度
+  if (word === undefined || word.roles.size > 0 || word.tag !== "d" || word.text.length < 2) return false;
+  return next?.text.length === 1 || (isMeasure(next) && isNominal(words[at - 1]));
 }
 
 /** The noun phrase that ends before `to`, or null where no noun stands there. */
@@ -51,12 +51,13 @@ export function phraseBefore(words: readonly Word[], to: number, claimed: Claime
     const inside = from < to;
     if (isNominal(word)) from--;
     else if (inside && isCompounded(words, from - 1)) from--;
-    else if (inside && has(word, "pause") && word.roles.get("pause")?.tight === true && isNominal(words[from - 2]))
-      from--;
+    else if (inside && isTight(word) && isNominal(words[from - 2])) from--;
+    // 每亩｜保额, 累计｜成交量
+    else if (inside && has(word, "per")) from--;
     else if (inside && word.roles.get("adverb")?.attributive === true && isMeasure(words[from])) from--;
     else break;
   }
-  // A lone bracket of a quotation at the edge belongs to what stands outside.
+  // A lone quotation mark at the edge belongs to what stands outside.
   const quotes = words.slice(from, to).filter((word) => has(word, "quote")).length;
   if (quotes % 2 === 1) {
     const at = words.findIndex((word, i) => i >= from && i < to && has(word, "quote"));
@@ -66,23 +67,22 @@ export function phraseBefore(words: readonly Word[], to: number, claimed: Claime
   return from < to ? { from, to } : null;
 }
 
-/** The noun phrase that begins at `from`, or null. */
+const isTight = (word: Word | undefined): boolean => word?.roles.get("pause")?.tight === true;
+
+/**
+ * The noun phrase that begins at `from`, or null.
+ * Verbs may be in it only where it ends the clause: 5个智能分拨中心，but 1.2万家企业｜参与需求响应.
+ */
 export function phraseAfter(words: readonly Word[], from: number): Phrase | null {
   let to = from;
   while (to < words.length) {
     const word = words[to];
+    const next = words[to + 1];
     // 铁矿石｜卸船｜完毕: an unknown word that begins with a verb is what happens to the noun.
-    if (
-      to > from &&
-      word?.roles.size === 0 &&
-      word.tag === "vn" &&
-      (isVerb(words[to + 1]) || has(words[to + 1], "manner"))
-    )
-      break;
-    if (isNominal(word)) to++;
-    else if (isVerb(word) && !has(word, ...PREDICATES) && goesOn(words, to)) to++;
-    else if (to > from && has(word, "pause") && word?.roles.get("pause")?.tight === true && isNominal(words[to + 1]))
-      to++;
+    if (to > from && word?.roles.size === 0 && word.tag === "vn" && (isVerb(next) || has(next, "manner"))) break;
+    if (isNominal(word) && !(to > from && has(word, "side"))) to++;
+    else if (isVerb(word) && !has(word, ...PREDICATES) && has(next, "head") && endsAt(words, to + 2, to === from)) to++;
+    else if (to > from && has(word, "pause") && isNominal(next) && (isTight(word) || isListed(words, to))) to++;
     else break;
   }
   if (to === from || isVerb(words[to - 1])) return null;
@@ -91,8 +91,12 @@ export function phraseAfter(words: readonly Word[], from: number): Phrase | null
   return { from, to };
 }
 
-/** 智能｜分拨｜中心: a verb before a head that takes one and ends the phrase. */
-function goesOn(words: readonly Word[], verb: number): boolean {
-  const next = words[verb + 1];
-  return isNominal(next) && takesVerb(next, words[verb]) && !isNominal(words[verb + 2]) && next?.text.length !== 1;
+/** Whether a phrase with a verb in it ends at a place: at the clause's end, or at no noun where the verb begins it. */
+const endsAt = (words: readonly Word[], at: number, begins: boolean): boolean =>
+  at === words.length || (begins && !isNominal(words[at]));
+
+/** 国家｜和｜地区: two nouns under one count, no figure of its own after the second. */
+function isListed(words: readonly Word[], pause: number): boolean {
+  const follows = words.findIndex((word, i) => i > pause && (!isNominal(word) || word.kind === "org"));
+  return follows < 0 || (words[follows]?.kind !== "figure" && !isVerb(words[follows]));
 }

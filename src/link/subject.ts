@@ -1,4 +1,5 @@
 import type { Mention, OrgEntity } from "../types.js";
+import { isPlaceName } from "./measure.js";
 import { type Claimed, isCompounded, phraseBefore } from "./phrase.js";
 import { has, isNominal, isVerb, spell, type Word } from "./words.js";
 
@@ -16,6 +17,8 @@ export interface Anaphor {
   readonly kind: Topic["kind"];
   /** 前者 1, 后者 2 */
   readonly order: number | null;
+  /** Points to something (该机) or may stand for anything of its kind (项目), rather than only for what has it in its name. */
+  readonly loose: boolean;
 }
 
 export interface Naming {
@@ -40,37 +43,45 @@ const topic = (words: readonly Word[], kind: Topic["kind"], text: string): Topic
 
 /** The topic that a noun phrase names, or null where it names none. */
 export function topicOf(phrase: readonly Word[], naming: Naming): Topic | null {
-  for (let i = phrase.length - 1; i >= 0; i--) {
-    const word = phrase[i];
+  const first = phrase.findIndex((word) => !has(word, "per"));
+  const words = phrase.slice(Math.max(first, 0));
+  for (let i = words.length - 1; i >= 0; i--) {
+    const word = words[i];
     if (word === undefined) continue;
-    const upTo = phrase.slice(0, i + 1);
+    const upTo = words.slice(0, i + 1);
     if (word.kind === "org") {
       const entity = word.mention === null ? undefined : naming.organisations.get(word.mention);
+      if (entity?.orgType === "media") return null;
       return { name: entity?.name ?? spell([word], naming.text), kind: "org", folded: word.text };
     }
     const ordinal = word.roles.get("ordinal-anaphor");
-    if (ordinal !== undefined) return naming.resolve({ text: word.text, kind: "thing", order: Number(ordinal.order) });
+    if (ordinal !== undefined)
+      return naming.resolve({ text: word.text, kind: "thing", order: Number(ordinal.order), loose: true });
     const anaphor = word.roles.get("anaphor");
-    const pointed = has(phrase[i - 1], "demonstrative");
+    const pointed = has(words[i - 1], "demonstrative");
     if (pointed || (anaphor !== undefined && i === 0)) {
-      const kind = anaphor?.kind ?? (has(word, "place-suffix") ? "place" : "thing");
-      const found = naming.resolve({ text: word.text, kind: kind as Topic["kind"], order: null });
-      if (found !== null || pointed) return found;
+      const kind = (anaphor?.kind ?? (has(word, "place-suffix") ? "place" : "thing")) as Topic["kind"];
+      const loose = pointed || anaphor?.generic === true || anaphor?.pointed === true;
+      const found = naming.resolve({ text: word.text, kind, order: null, loose });
+      if (found !== null || pointed || anaphor?.kind === "org") return found;
     }
-    if (has(word, "thing") && (i > 0 || i === phrase.length - 1)) return topic(upTo, "thing", naming.text);
-    // 盾构机“澄湾一号”
-    if (has(word, "thing") && has(phrase[1], "quote")) return topic(phrase, "thing", naming.text);
+    const begins = words[0];
+    // 全市在建项目 is the city's.
+    if (has(begins, "place") && begins !== undefined) return topic([begins], "place", naming.text);
+    if (has(word, "people")) return topic(upTo, "group", naming.text);
     if (has(word, "phase")) return topic(upTo, "thing", naming.text);
-    if (i === 0 ? has(word, "place") || (word.tag === "ns" && word.text.length > 1) : isNamedPlace(phrase, i)) {
-      const whole = phrase.length > i + 1 && /^(n|j|vn)/.test(phrase[phrase.length - 1]?.tag ?? "");
-      return topic(whole ? phrase : upTo, "place", naming.text);
+    if (has(word, "thing") && (i > 0 || i === words.length - 1)) return topic(upTo, "thing", naming.text);
+    if (has(word, "thing-end") && (i > 0 || word.text.length > 2)) return topic(upTo, "thing", naming.text);
+    // 盾构机“澄湾一号”, 5号泊位
+    if (has(word, "thing") && has(words[1], "quote")) return topic(words, "thing", naming.text);
+    if (has(word, "numbered") && i > 0 && i < words.length - 1) return topic(words, "thing", naming.text);
+    if (isPlaceName(words, i, 0)) {
+      const whole = words.length > i + 1 && /^(n|j|vn)/.test(words[words.length - 1]?.tag ?? "");
+      return topic(whole ? words : upTo, "place", naming.text);
     }
   }
   return null;
 }
-
-const isNamedPlace = (words: readonly Word[], at: number): boolean =>
-  has(words[at], "place-suffix") && words[at - 1]?.tag.startsWith("ns") === true;
 
 /**
  * The nearest topic before a place in a clause that can be the subject of what stands there.
@@ -86,10 +97,17 @@ export function findTopic(
   let isFramed = false;
   let verbAfter = atVerb;
   let weak: FoundTopic | null = null;
+  /** Left of 的, and of a verb left of it: in a relative clause (某公司培育的新品种). */
+  let beforeOf = false;
+  let isRelative = false;
   for (let k = to - 1; k >= 0; ) {
     const word = words[k];
     if (has(word, "frame")) isFramed = true;
-    if (isVerb(word)) verbAfter = true;
+    if (has(word, "of")) beforeOf = true;
+    if (isVerb(word)) {
+      verbAfter = true;
+      isRelative ||= beforeOf;
+    }
     const phrase = isNominal(word) && !has(word, "recurrence") ? phraseBefore(words, k + 1) : null;
     if (phrase === null) {
       k--;
@@ -97,7 +115,7 @@ export function findTopic(
     }
     k = phrase.from - 1;
     const inside = words.slice(phrase.from, phrase.to);
-    if (inside.some((one) => claimed.has(one))) continue;
+    if (isRelative || inside.some((one) => claimed.has(one))) continue;
     const opener = openerOf(words, phrase.from);
     if (opener !== null) {
       const agent = words[opener]?.roles.get("preposition")?.agent === true ? topicOf(inside, naming) : null;

@@ -45,6 +45,13 @@ const ROLES = [
   "manner",
   "hypothesis",
   "counter",
+  "dateline",
+  "side",
+  "thing-end",
+  "people",
+  "numbered",
+  "common",
+  "both",
   "thing",
   "anaphor",
   "ordinal-anaphor",
@@ -87,6 +94,7 @@ export interface Clause {
 
 const roleNames: ReadonlySet<string> = new Set(ROLES);
 const NO_ROLES: ReadonlyMap<Role, Fields> = new Map();
+const PLACE: ReadonlyMap<Role, Fields> = new Map([["place-suffix", {}]]);
 const roleTables = new WeakMap<readonly string[], readonly (Role | null)[]>();
 
 /** The role of each lexicon by its number; of `indicator/port` it is indicator. */
@@ -110,9 +118,9 @@ const BLOCKING: Readonly<Record<string, Word["kind"]>> = { quantity: "figure", d
 const HEADS: ReadonlySet<Role> = new Set(["thing", "indicator", "change-noun"]);
 
 /** Roles that a lone character may have and still be part of a word that the dictionary lacks. */
-const LOOSE: ReadonlySet<Role> = new Set(["head", "measure", "place-suffix"]);
+const LOOSE: ReadonlySet<Role> = new Set(["head", "measure", "place-suffix", "counter", "side"]);
 /** Tags of function words, which make no new word with their neighbours. */
-const CLOSED_TAG = /^(u[jlvz]|d|r|x|w|y|e|c)/;
+const CLOSED_TAG = /^(u(?!g)|d|r|x|w|y|e|c)/;
 
 /** The words of a sentence in order, covering it but for blanks. */
 export function readWords({ chart, mentions }: AnalysedSentence): readonly Word[] {
@@ -124,7 +132,12 @@ export function readWords({ chart, mentions }: AnalysedSentence): readonly Word[
     boundary[start] = 1;
     boundary[end] = 1;
   }
-  const blocks = mentions.filter(({ kind }) => BLOCKING[kind] !== undefined);
+  // 日均 and 董事会 are words of the sentence, whatever else was found in them.
+  const isWord = (mention: Mention): boolean =>
+    chart.formsAt[mention.start]?.some(
+      ({ end, lexicon }) => end === mention.end && (table[lexicon] === "average" || table[lexicon] === "organ"),
+    ) === true;
+  const blocks = mentions.filter((mention) => BLOCKING[mention.kind] !== undefined && !isWord(mention));
   const words: Word[] = [];
   const push = (start: number, end: number, rest: Partial<Pick<Word, "kind" | "tag" | "roles" | "mention">>): void => {
     const word = { index: words.length, start, end, text: text.slice(start, end) };
@@ -139,9 +152,13 @@ export function readWords({ chart, mentions }: AnalysedSentence): readonly Word[
     const [opens, closes] = [boundary[start] === 1, boundary[end] === 1];
     if (opens && closes) return true;
     if (end - start === 1) return opens && role === "demonstrative";
-    let crosses = false;
-    for (let i = start + 1; i < end; i++) if (boundary[i] === 1) crosses = true;
-    return crosses ? opens || closes : closes && HEADS.has(role);
+    let last = start;
+    for (let i = start + 1; i < end; i++) if (boundary[i] === 1) last = i;
+    if (last === start) return closes && HEADS.has(role);
+    if (closes) return true;
+    let cut = end;
+    while (cut < text.length && boundary[cut] !== 1) cut++;
+    return opens && cut - last < 3;
   };
 
   /** The longest form with a role at a place that keeps to the edges of words. */
@@ -158,7 +175,11 @@ export function readWords({ chart, mentions }: AnalysedSentence): readonly Word[
       end = form.end;
       if (!roles.has(role)) roles.set(role, form.form.fields);
     }
-    return roles === null ? null : { end, roles };
+    if (roles === null) return null;
+    // 比 as a lone word compares, whatever words end in it.
+    if (end - start === 1 && [...roles.keys()].some((role) => !LOOSE.has(role)))
+      for (const role of LOOSE) roles.delete(role);
+    return { end, roles };
   };
 
   /** Whether a figure's unit needs the noun that it counts: 15名, 9座. */
@@ -202,16 +223,19 @@ export function readWords({ chart, mentions }: AnalysedSentence): readonly Word[
     fill(gap, at);
     push(at, form.end, { tag: tagAt(at, form.end), roles: form.roles });
     at = gap = form.end;
+    boundary[at] = 1;
   }
   fill(gap, text.length);
-  return joinUnknown(words, text, (word) => {
+  return joinUnknown(words, text, (word): ReadonlyMap<Role, Fields> | null => {
     if (word.roles.size > 0 || word.end - word.start < 2) return null;
     const form = (at: number, role: Role) =>
       chart.formsAt[at]?.find(({ lexicon, end }) => table[lexicon] === role && end <= word.end);
     const last = form(word.end - 1, "measure");
     if (last !== undefined) return new Map([["measure", last.form.fields]]);
     const first = form(word.start, "superlative");
-    return first === undefined ? null : new Map([["superlative", first.form.fields]]);
+    if (first !== undefined) return new Map([["superlative", first.form.fields]]);
+    const end = form(word.end - 1, "thing-end");
+    return end === undefined ? null : new Map([["thing-end", end.form.fields]]);
   });
 
   function tagAt(start: number, end: number): string {
@@ -255,18 +279,20 @@ function joinUnknown(
       : tags.length > 1 && !tags.every((one) => one.startsWith("v"))
         ? first.tag.startsWith("v")
           ? "vn"
-          : "n"
+          : "nz"
         : first.tag;
+    // 东屿县: a name that the dictionary lacks.
+    const isPlace = last !== first && last.roles.has("place-suffix");
     const word = {
       ...first,
       index: joined.length,
       end: last.end,
       text: text.slice(first.start, last.end),
       tag,
-      roles: last === first ? first.roles : NO_ROLES,
+      roles: last === first ? first.roles : isPlace ? PLACE : NO_ROLES,
     };
     const verb = last === first && first.tag.startsWith("v");
-    joined.push({ ...word, roles: (word.kind === "word" && !verb ? measure(word) : null) ?? last.roles });
+    joined.push({ ...word, roles: (word.kind === "word" && !verb ? measure(word) : null) ?? word.roles });
   }
   return joined;
 }
@@ -323,6 +349,12 @@ const NOUNS: readonly Role[] = [
   "quote",
   "not-cue",
   "superlative",
+  "thing-end",
+  "side",
+  "people",
+  "numbered",
+  "common",
+  "both",
 ];
 const NOUN_TAG = /^(n|vn|an|a$|b|f|j|l|i|s|t|g|h|k|z|q|m|p|ug|eng|vg|ag|o)/;
 

@@ -1,0 +1,117 @@
+import type { Change } from "../types.js";
+import type { Governing } from "./period.js";
+import type { Anaphor, Topic } from "./subject.js";
+
+/**
+ * How something was named: as what a clause is about, as a part (after 其中) of it, as a common noun that is
+ * subject of one clause only, as object of a verb, or as who speaks.
+ */
+export type Standing = "topic" | "part" | "group" | "object" | "source";
+
+interface Named {
+  readonly topic: Topic;
+  standing: Standing;
+  readonly sentence: number;
+}
+
+/** What an article hands on from clause to clause and from sentence to sentence. */
+export class Discourse {
+  private readonly named: Named[] = [];
+  /** 同比（下同）: the base of comparison for what names none. */
+  heldBase: Change | null = null;
+  /** The period of the last figures that were no part of another, and where it was said. */
+  period: { readonly governing: Governing; readonly paragraph: number } | null = null;
+  /** The first such period. */
+  mainPeriod: Governing | null = null;
+
+  private sentence = 0;
+
+  startSentence(): void {
+    this.sentence++;
+  }
+
+  note(topic: Topic, standing: Standing): void {
+    this.named.push({ topic, standing, sentence: this.sentence });
+  }
+
+  /** What was said of a part holds for it alone. */
+  endPart(): void {
+    for (const one of this.named) if (one.standing === "part") one.standing = "group";
+  }
+
+  /**
+   * What a clause without a subject of its own is about: of the last sentence that names anything what is
+   * of the wanted kind, else what was named last.
+   * @param kind the kind of subject that its indicator has (占地 is a thing's, 净利润 an organisation's)
+   */
+  carried(kind: unknown): Topic | null {
+    const isOpen = ({ topic, standing }: Named): boolean =>
+      standing === "topic" ||
+      standing === "part" ||
+      (standing === "object" && kind === "thing" && topic.kind === "thing");
+    const latest = this.named.toReversed();
+    const last = latest.find(isOpen);
+    const fitting = latest.find((one) => isOpen(one) && one.sentence === last?.sentence && one.topic.kind === kind);
+    return (fitting ?? last ?? latest.find(({ standing }) => standing === "source"))?.topic ?? null;
+  }
+
+  /** The organisation that a part of it belongs to (东澜港集团生产业务部), where it was named; else the part. */
+  wholeOf(part: Topic): Topic {
+    const whole = this.named.findLast(
+      ({ topic, standing }) =>
+        standing === "topic" &&
+        topic.kind === "org" &&
+        topic.folded !== part.folded &&
+        part.folded.startsWith(topic.folded),
+    );
+    return whole?.topic ?? part;
+  }
+
+  /** What a word such as 该项目, 该州 or 后者 stands for. */
+  resolve({ text, kind, order, loose }: Anaphor): Topic | null {
+    const all = this.named.toReversed().map(({ topic }) => topic);
+    if (order !== null) return this.pairOf(kind)[order - 1] ?? null;
+    const main = this.named.toReversed().flatMap(({ topic, standing }) => (standing === "group" ? [] : [topic]));
+    const head = text.slice(-1);
+    if (kind === "place") return placeIn(all, head);
+    const isNamed = (topic: Topic): boolean => topic.kind === kind && topic.folded.includes(head);
+    const isKind = (topic: Topic): boolean => topic.kind === kind;
+    const whole = all.find(({ folded }) => folded.endsWith(text) && folded !== text);
+    if (whole !== undefined || !loose) return whole ?? null;
+    return (
+      main.find(isNamed) ??
+      all.find(isNamed) ??
+      all.find(({ folded }) => folded.includes(head)) ??
+      main.find(isKind) ??
+      all.find(isKind) ??
+      null
+    );
+  }
+
+  /** The two named last of a kind, in the order in which they were first named. */
+  private pairOf(kind: Topic["kind"]): readonly Topic[] {
+    const first = new Map<string, Topic>();
+    const latest = new Set<string>();
+    for (const { topic } of this.named) {
+      if (topic.kind !== kind) continue;
+      if (!first.has(topic.name)) first.set(topic.name, topic);
+      latest.delete(topic.name);
+      latest.add(topic.name);
+    }
+    const two = [...latest].slice(-2);
+    return [...first.values()].filter(({ name }) => two.includes(name));
+  }
+}
+
+/** 该州 after 云岭州国有林场: a place named as part of a name. */
+function placeIn(latest: readonly Topic[], head: string): Topic | null {
+  const found = latest.find(({ folded }) => folded.indexOf(head) > 0);
+  if (found === undefined) return latest.find(({ kind }) => kind === "place") ?? null;
+  const size = found.folded.indexOf(head) + 1;
+  const folded = found.folded.slice(0, size);
+  return {
+    name: found.name.length === found.folded.length ? found.name.slice(0, size) : folded,
+    kind: "place",
+    folded,
+  };
+}
