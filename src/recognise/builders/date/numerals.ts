@@ -51,6 +51,11 @@ export function readNumber(written: string): number | null {
 
 /** Two neighbouring numbers that stand for a range (两三, 十五六, 三五), low and high; null for anything else. */
 export function readNeighbours(written: string): readonly [number, number] | null {
+  const tens = /^([一二三四五六七八])([二三四五六七八九])十$/.exec(written);
+  if (tens !== null) {
+    const [low, high] = [DIGITS.get(tens[1] ?? "") ?? 0, DIGITS.get(tens[2] ?? "") ?? 0];
+    return high === low + 1 ? [low * 10, high * 10] : null;
+  }
   const match = /^([二三四五六七八九]?十|[百千])?([一二两三四五六七八九])([二三四五六七八九])$/.exec(written);
   if (match === null) return null;
   const base = match[1] === undefined ? 0 : (readNumber(match[1]) ?? 0);

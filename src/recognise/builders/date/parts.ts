@@ -141,7 +141,7 @@ export const partBuilders: Builders = {
     if (!inRange(unit, n)) return null;
     if (match.captures.to !== undefined && (!inRange(unit, to) || to <= n)) return null;
     // 7、8月 names two neighbours; 2、5月 is a list, of which only the last can be read
-    if (match.captures.list !== undefined && to !== n + 1) return null;
+    if ((match.captures.list !== undefined || match.fields.neighbours === true) && to !== n + 1) return null;
     if (unit === "year" && match.fields.short !== true && (n < 1000 || n > 2999) && match.fields.era !== true)
       return null;
     const short = match.fields.short === true;
@@ -277,6 +277,7 @@ export const partBuilders: Builders = {
     const hour = number(match, "h");
     const fromHour = number(match, "from");
     if (hour === null || hour > 24 || !Number.isInteger(hour) || (fromHour !== null && fromHour > 24)) return null;
+    if (match.fields.neighbours === true && hour !== (fromHour ?? 0) + 1) return null;
     let minute = number(match, "m");
     if (match.captures.half !== undefined) minute = 30;
     const quarters = number(match, "q");
@@ -284,6 +285,7 @@ export const partBuilders: Builders = {
     const second = number(match, "s");
     if ((minute ?? 0) > 59 || (second ?? 0) > 59 || (hour === 24 && ((minute ?? 0) > 0 || (second ?? 0) > 0)))
       return null;
+    const zone = readZone(text(match, "z"));
     const meridiem = match.captures.ap?.[0]?.lexeme?.fields.meridiem;
     return part(
       [
@@ -295,6 +297,7 @@ export const partBuilders: Builders = {
           fromHour,
           meridiem: meridiem === "am" || meridiem === "pm" ? meridiem : null,
         },
+        ...(zone === null ? [] : [{ unit: "zone" as const, minutes: zone }]),
       ],
       match.fields.level,
     );
@@ -341,6 +344,13 @@ export const partBuilders: Builders = {
     return parts === null ? null : part(parts, match.fields.level);
   },
 };
+
+/** Minutes from UTC: Z, +08:00. */
+function readZone(written: string | null): number | null {
+  const match = /^(?:Z|([+-])(\d{2}):?(\d{2}))$/.exec(written ?? "");
+  if (match === null) return null;
+  return (match[1] === "-" ? -1 : 1) * (Number(match[2] ?? 0) * 60 + Number(match[3] ?? 0));
+}
 
 /** 一 to 六 and 7, with the words for Sunday that the rule's `sunday` lists. */
 function readWeekday(written: string, fields: FieldMap): number | null {
