@@ -2,7 +2,7 @@ import type { Capture } from "../../types.js";
 import type { Builder, Builders } from "../cascade.js";
 import type { Chart } from "../chart.js";
 import { formOver, formsAt, formsEndingAt } from "./org/lexemes.js";
-import { isBoundary, type Item, tokenEndingAt, tokenOver, walkLeft } from "./org/walk.js";
+import { type Item, isBoundary, tokenEndingAt, tokenOver, walkLeft } from "./org/walk.js";
 
 /** What an organisation's mention carries: its name in parts, for the one who joins aliases. */
 export interface OrgName {
@@ -40,12 +40,14 @@ const buildName: Builder = (match) => {
     placesOnly: fields.walk === "place" || prefix[0]?.kind === "org",
     names: fields.names === true || prefix[0]?.kind === "org",
     brand: fields.brand === true,
+    company: headClass === "org/suffix/company",
     limit: fields.walk === "near" ? 4 : 12,
   });
   const all = [...chooseBeginning(chart, items, fields), ...prefix];
   // 组织 after a whole name is a verb.
-  const neighbour = prefix.length > 0 ? undefined : items.at(-1)?.kind;
-  if (fields.apart === true && (neighbour === "org" || neighbour === "place")) return null;
+  const neighbour = prefix.length > 0 ? undefined : items.at(-1);
+  if (fields.apart === true && (neighbour?.kind === "org" || neighbour?.kind === "place" || neighbour?.isHead === true))
+    return null;
   const built = (start: number, kept: readonly Item[]) => {
     const isKnown = chart.mentionsAt[start]?.some(({ kind, end }) => kind === "org" && end === suffix.end) === true;
     return isKnown
@@ -57,7 +59,8 @@ const buildName: Builder = (match) => {
           end: suffix.end,
         };
   };
-  if (all.length > 0 && isName({ chart, all, own: prefix.length, suffix, fields })) return built(all[0]?.start ?? suffix.start, all);
+  if (all.length > 0 && isName({ chart, all, own: prefix.length, suffix, fields }))
+    return built(all[0]?.start ?? suffix.start, all);
   if (fields.bare !== true || prefix.length > 0 || isCounted(chart, suffix.start)) return null;
   return built(suffix.start, []);
 };
@@ -85,16 +88,31 @@ function splitAtSuffix(
   const text = chart.text.slice(token.start, start);
   // 吉林省｜委: the word before took the suffix's first character.
   if (token.end < end && formOver(chart, token.start, start, "place") !== null)
-    return { from: token.start, prefix: [{ start: token.start, end: start, text, kind: "place", tag: "ns", isHead: false }] };
+    return {
+      from: token.start,
+      prefix: [{ start: token.start, end: start, text, kind: "place", tag: "ns", isHead: false }],
+    };
   if (token.end === end && end - token.start >= 3 && /^[nmjv]/.test(token.tag)) {
     const isPlace = formOver(chart, token.start, start, "place") !== null;
     if (!isPlace && end - start === 1 && !/^(?:n|nt|m|v|j)$/.test(token.tag)) return null;
-    const kind = isPlace ? "place" : token.tag === "nt" || token.tag === "j" ? "org" : token.tag === "m" ? "brand" : "field";
-    return { from: token.start, prefix: [{ start: token.start, end: start, text, kind, tag: token.tag, isHead: false }] };
+    const kind = isPlace
+      ? "place"
+      : token.tag === "nt" || token.tag === "j"
+        ? "org"
+        : token.tag === "m"
+          ? "brand"
+          : "field";
+    return {
+      from: token.start,
+      prefix: [{ start: token.start, end: start, text, kind, tag: token.tag, isHead: false }],
+    };
   }
   // The word was cut wrongly, as a proper name before it was not known: 疾｜风速｜运.
   if (end - start > 1 && token.end < end && start - token.start === 1)
-    return { from: token.start, prefix: [{ start: token.start, end: start, text, kind: "brand", tag: "x", isHead: false }] };
+    return {
+      from: token.start,
+      prefix: [{ start: token.start, end: start, text, kind: "brand", tag: "x", isHead: false }],
+    };
   return null;
 }
 
@@ -114,7 +132,9 @@ function chooseBeginning(
   // “就享家”服务平台: what is quoted is the whole name of a thing that lies in some place.
   if (fields.quoted === true && items.at(-1)?.tag === "quoted") return items.slice(-1);
   let from = Math.max(0, items.findIndex(isSpecific));
-  const role = items.findLastIndex((item, index) => isIn(item, "org/walk/role") && items.slice(index + 1).some(isSpecific));
+  const role = items.findLastIndex(
+    (item, index) => isIn(item, "org/walk/role") && items.slice(index + 1).some(isSpecific),
+  );
   if (role >= from) from = role + 1;
   const specific = items.findIndex((item, index) => index >= from && isSpecific(item));
   if (specific >= 0) from = specific;
@@ -131,7 +151,12 @@ function chooseBeginning(
       (begins.kind === "brand" && begins.text.length === 1 && items[from + 1]?.kind !== "brand");
     if (isPart && !isCommon(before)) from--;
     // A company's full name at the head of a clause is taken whole: 现代 before 海港货柜码头有限公司.
-    else if (fields.legal === true && from === 1 && !isIn(before, "org/walk/role") && isClauseStart(chart, before.start))
+    else if (
+      fields.legal === true &&
+      from === 1 &&
+      !isIn(before, "org/walk/role") &&
+      isClauseStart(chart, before.start)
+    )
       from--;
   }
   for (; from < items.length; from++) {
@@ -209,7 +234,10 @@ function isName({ chart, all, own, suffix, fields }: Question): boolean {
 function isCounted(chart: Chart, start: number): boolean {
   const before = tokenEndingAt(chart, start);
   if (before === undefined) return false;
-  return /^[mq]$/.test(before.tag) || formsEndingAt(chart, start, "org/walk/quantifier").some((form) => isBoundary(chart, form.start));
+  return (
+    /^[mq]$/.test(before.tag) ||
+    formsEndingAt(chart, start, "org/walk/quantifier").some((form) => isBoundary(chart, form.start))
+  );
 }
 
 const isQuoted = (chart: Chart, start: number, end: number): boolean =>
@@ -245,7 +273,12 @@ function isTeam(chart: Chart, items: readonly Item[]): boolean {
 function isStreet(chart: Chart, items: readonly Item[], suffix: string): boolean {
   const nearest = items.at(-1);
   if (nearest === undefined || nearest.kind === "admin" || nearest.kind === "scope") return false;
-  return suffix.length > 2 || (nearest.kind === "place" && formOver(chart, nearest.end - 1, nearest.end, "org/walk/admin") === null && items.length > 1);
+  return (
+    suffix.length > 2 ||
+    (nearest.kind === "place" &&
+      formOver(chart, nearest.end - 1, nearest.end, "org/walk/admin") === null &&
+      items.length > 1)
+  );
 }
 
 /** A word that says what an office does: 水利, 农林; not a place, a direction, a single character. */

@@ -31,6 +31,8 @@ export interface WalkOptions {
   readonly names: boolean;
   /** A word directly before the suffix may be a proper name though it looks like a verb (华泰联创证券). */
   readonly brand: boolean;
+  /** The suffix is a company's: what it does may be a verb (制冷科技有限公司). */
+  readonly company: boolean;
   /** How many items at most. */
   readonly limit: number;
 }
@@ -92,12 +94,21 @@ export function walkLeft(chart: Chart, from: number, options: WalkOptions): Item
     if (item === null) break;
     if (item.isHead && !options.nests && items.length > 0) break;
     if (items[0]?.kind === "joiner" && (item.isHead || item.kind !== "field")) break;
-    if (options.placesOnly && !isPlaceLike(chart, item, options)) break;
-    items.unshift(item);
-    at = item.start;
+    const isPart = isNamePart(chart, item, items[0]);
+    const found = isPart ? { ...item, kind: "place" as const, tag: item.text.length === 1 ? "part" : "ns" } : item;
+    if (options.placesOnly && !isPlaceLike(chart, found, options)) break;
+    items.unshift(found);
+    at = found.start;
   }
   while (items[0]?.kind === "joiner") items.shift();
   return items;
+}
+
+/** 江岸 before 市: the name of a place that nobody told the segmenter of; its characters one by one: 澄 湾 市. */
+function isNamePart(chart: Chart, item: Item, right: Item | undefined): boolean {
+  if (right === undefined || (item.kind !== "field" && item.kind !== "brand") || item.text.length > 3) return false;
+  if (right.kind !== "admin" && right.tag !== "part") return false;
+  return !["generic", "role", "inner", "lead"].some((list) => formOver(chart, item.start, item.end, `org/walk/${list}`) !== null);
 }
 
 function isPlaceLike(chart: Chart, item: Item, { names }: WalkOptions): boolean {
@@ -129,19 +140,21 @@ function itemEndingAt(chart: Chart, end: number, right: Item | undefined, option
   if (opener !== undefined) {
     const open = text.lastIndexOf(opener, end - 2);
     const inner = text.slice(open + 1, end - 1);
-    if (open < 0 || inner.length === 0 || inner.length > MAX_QUOTED || /[，。；：！？、,;:!?“]/.test(inner)) return null;
+    if (open < 0 || inner.length === 0 || inner.length > MAX_QUOTED || /[，。；：！？、,;:!?“]/.test(inner))
+      return null;
     return make(open, "brand", "quoted");
   }
   if (last === "）" || last === ")") {
     const open = Math.max(text.lastIndexOf("（", end - 2), text.lastIndexOf("(", end - 2));
     if (open <= 0 || end - open > MAX_BRACKETED + 2) return null;
-    const known =
-      formOver(chart, open + 1, end - 1, "org/walk/bracket") ?? formOver(chart, open + 1, end - 1, "place");
+    const known = formOver(chart, open + 1, end - 1, "org/walk/bracket") ?? formOver(chart, open + 1, end - 1, "place");
     return known === null ? null : make(open, "field");
   }
   if (LINKS.includes(last) && right?.kind === "brand") {
     const before = tokenEndingAt(chart, end - 1);
-    return before !== undefined && (HAN.test(before.text) || before.tag === "eng") ? make(end - 1, "brand", "link") : null;
+    return before !== undefined && (HAN.test(before.text) || before.tag === "eng")
+      ? make(end - 1, "brand", "link")
+      : null;
   }
 
   const token = tokenEndingAt(chart, end);
@@ -155,7 +168,8 @@ function itemEndingAt(chart: Chart, end: number, right: Item | undefined, option
   if (isIn("org/walk/admin")) return make(start, "admin", tag);
   if (isIn("org/walk/scope")) return make(start, "scope", tag);
   if (token.text.length === 1 && isIn("org/walk/soft-stop")) {
-    if (formOver(chart, start, end, "place/abbr") !== null && isBesideAbbr(chart, start, right)) return make(start, "brand", "ns");
+    if (formOver(chart, start, end, "place/abbr") !== null && isBesideAbbr(chart, start, right))
+      return make(start, "brand", "ns");
     const isFormer =
       isIn("org/walk/former") && right?.kind === "field" && formsEndingAt(chart, start, "place").length > 0;
     if (isFormer) return make(start, "field", tag);
@@ -163,11 +177,13 @@ function itemEndingAt(chart: Chart, end: number, right: Item | undefined, option
   }
   if (tag === "eng") return /[A-Za-z]/.test(token.text) ? make(start, "brand", tag) : null;
   if (!HAN.test(token.text)) return null;
-  const heads = token.text.length > 1 ? formsEndingAt(chart, end, "org/suffix").filter((form) => form.start >= start) : [];
+  const heads =
+    token.text.length > 1 ? formsEndingAt(chart, end, "org/suffix").filter((form) => form.start >= start) : [];
   const isHead = heads.some(({ form }) => form.fields.brand !== true);
   if (heads.some((head) => head.start === start && head.form.fields.bare === true)) return make(start, "org", tag);
   if (tag === "nt" || (tag === "j" && isHead)) return make(start, "org", tag, isHead);
-  if (tag === "ns" && token.text.length > 1) return make(start, "place", tag);
+  if (isTornPlace(chart, token)) return make(start, "admin", tag);
+  if (tag === "ns" && token.text.length > 1 && !isIn("org/walk/generic")) return make(start, "place", tag);
   if (isIn("org/walk/role") || isIn("org/walk/generic")) return make(start, "field", tag, isHead);
   if (isIn("org/walk/inner")) {
     // Before a name of a place or another body it is the verb that governs it: 联合市北区….
@@ -176,15 +192,41 @@ function itemEndingAt(chart: Chart, end: number, right: Item | undefined, option
   }
   if (tag === "m" || token.text === "第") return ORDINAL.test(token.text) ? make(start, "ordinal", tag) : null;
   if (token.text.length === 1) {
-    if (tag === "x" || NAME_TAGS.has(tag) || tag === "v" || isIn("org/walk/transliteration")) return make(start, "brand", tag);
+    // 天｜枢: a measure word that measures nothing, before another single character.
+    if ((tag === "q" || tag === "d" || tag === "t") && right?.kind === "brand" && right.text.length === 1)
+      return tokenEndingAt(chart, start)?.tag === "m" ? null : make(start, "brand", "n");
+    if (tag === "x" || NAME_TAGS.has(tag) || tag === "v" || isIn("org/walk/transliteration"))
+      return make(start, "brand", tag);
     return null;
   }
   if (!NAME_TAGS.has(tag)) {
-    const isProper = options.brand && right === undefined && tokenEndingAt(chart, start)?.tag === "nz";
-    return isProper && token.text.length === 2 ? make(start, "brand", "nz") : null;
+    const before = tokenEndingAt(chart, start);
+    if (options.brand && right === undefined && before?.tag === "nz" && token.text.length === 2)
+      return make(start, "brand", "nz");
+    // What a company does, between its proper name and other words of its field: 滚装码头, 制冷科技.
+    const isField = (tag === "v" || tag === "d") && (right === undefined || right.kind === "field");
+    return options.company && isField && before !== undefined && isProperWord(chart, before) ? make(start, "field", tag) : null;
   }
   if (BRAND_TAGS.has(tag)) return make(start, "brand", tag, isHead);
   return make(start, ODD_TAGS.has(tag) ? "brand" : "field", tag, isHead);
+}
+
+/** 安｜州市, 汉｜城市: the last character of a place's name and 市 made one word. */
+function isTornPlace(chart: Chart, { start, end, text }: Token): boolean {
+  if (text.length !== 2 || formOver(chart, end - 1, end, "org/walk/admin") === null) return false;
+  const before = tokenEndingAt(chart, start);
+  if (before === undefined || before.text.length !== 1 || !/^(?:n|x|j|v)/.test(before.tag)) return false;
+  return (
+    formOver(chart, before.start, before.end, "org/walk/stop") === null &&
+    formOver(chart, before.start, before.end, "org/walk/soft-stop") === null
+  );
+}
+
+/** A place, a proper name, or a character that belongs to no word. */
+function isProperWord(chart: Chart, token: Token): boolean {
+  const { start, end, text, tag } = token;
+  if (!HAN.test(text) || formOver(chart, start, end, "org/walk/stop") !== null) return false;
+  return tag === "ns" || BRAND_TAGS.has(tag) || (text.length === 1 && (NAME_TAGS.has(tag) || tag === "x" || tag === "v"));
 }
 
 const OUTER_KINDS: ReadonlySet<string> = new Set(["place", "org", "admin", "scope"]);
