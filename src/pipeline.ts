@@ -8,6 +8,7 @@ import { makeTokens } from "./recognise/tokens.js";
 import type { TishuRecord } from "./record.js";
 import { makeRecords } from "./records.js";
 import { resolveDates } from "./resolve/dates.js";
+import { spreadLabels } from "./resolve/labels.js";
 import { nameAgain } from "./resolve/org/named-again.js";
 import { resolveOrganisations } from "./resolve/organisations.js";
 import { resolveOverlaps } from "./resolve/overlap.js";
@@ -17,7 +18,7 @@ import type { Fact, Mention, PageLayout, SegmentRun, Sentence, SourceDocument } 
 /**
  * How a document becomes records: the stages in order. Each is a pure function of its arguments.
  *
- * layout → (lex → layers → overlaps, per sentence) → organisations named again → resolve → link → records
+ * layout → (lex → layers → overlaps, per sentence) → units of labels → organisations named again → resolve → link → records
  */
 export interface Stages {
   readonly layout: (document: SourceDocument) => PageLayout;
@@ -53,7 +54,7 @@ export function extractDocument(
       const report = trace === undefined ? undefined : (rejection: Rejection) => trace(sentence, rejection);
       sentences.push(analyseSentence(sentence, stages, report));
     }
-  const analysis = nameAgain({ layout, sentences });
+  const analysis = nameAgain(spreadLabels({ layout, sentences }));
   const { times, warnings } = resolveDates(analysis);
   const organisations = resolveOrganisations(analysis);
   const resolved: ResolvedDocument = { ...analysis, times, organisations };

@@ -8,7 +8,7 @@ import { makeNumber, numeralOf, textOf } from "./number.js";
 const PLACES = 6;
 
 /** What a unit says of itself: fields of its entry in a lexicon, or of the rule that names it. */
-interface Unit {
+export interface Unit {
   readonly dimension: string;
   readonly base: string;
   /** An exact fraction such as "2000/3". */
@@ -107,6 +107,25 @@ function written(mention: Mention<QuantityValue>): Decimal {
   return mention.value.number;
 }
 
+/** A unit told apart from its figures, with the places told with it: （万元） is 元, times 10000. */
+export interface UnitLabel {
+  readonly unit: Unit;
+  readonly places: Decimal;
+  readonly text: string | null;
+}
+
+/** A number in the unit of a label. */
+export function applyLabel(number: Mention<QuantityValue>, { unit, places, text }: UnitLabel): Built {
+  const told = (amount: Decimal | null): Decimal | null => amount?.times(places) ?? null;
+  const { value: amount } = number;
+  const value = scale(
+    { ...amount, number: amount.number.times(places), low: told(amount.low), high: told(amount.high) },
+    unit,
+    text,
+  );
+  return { value, fields: quantityFields(value, unit, number.fields) };
+}
+
 function quantity(match: RuleMatch): Built | null {
   const { captures } = match;
   const number = mentionOf(captures.n);
@@ -184,6 +203,24 @@ export function bounded(value: QuantityValue, approx: Approx): QuantityValue {
 export const quantityBuilders: Builders = {
   /** A number, capture `n`, in a unit: capture `u`, a currency `c`, or the rule's own fields (dimension, base, factor). */
   quantity,
+
+  /** A unit that stands by itself and is meant for figures elsewhere: captures `u` and perhaps `m`, places before it. */
+  label(match) {
+    const { captures } = match;
+    const fields = captures.u?.[0]?.lexeme?.fields;
+    const unit = fields === undefined ? null : readUnit(fields);
+    if (unit === null) return null;
+    const places = numeralOf(captures.m)?.value ?? new Exact(1);
+    const label: UnitLabel = { unit, places, text: textOf(match, captures.u?.[0]) };
+    return { value: label, fields: { ...match.fields, dimension: unit.dimension } };
+  },
+
+  /** A number, capture `n`, with the unit of the label before it, capture `l`. */
+  labelled({ captures }) {
+    const number = mentionOf(captures.n);
+    const label = captures.l?.[0]?.mention?.value as UnitLabel | undefined;
+    return number === null || label === undefined ? null : applyLabel(number, label);
+  },
 
   /** A discount, capture `n`: 八折 is 80 %, 九八折 and 75折 are the digits. */
   discount(match) {
