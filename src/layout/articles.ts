@@ -119,6 +119,9 @@ export function groupArticles(page: Page, paragraphs: readonly Paragraph[]): Pla
     }
   }
   if (article.length > 0) articles.push(article);
+  // A text that is nothing but a date is no masthead.
+  if (articles.length === 1 && article.every(({ role }) => role === "masthead"))
+    return [article.map((placed) => ({ ...placed, role: "body" }))];
   return articles;
 
   /** What stands before a first dateline may be the article's own lead. */

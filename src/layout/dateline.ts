@@ -28,6 +28,7 @@ export type FindDateline = (folded: string, start: number, end: number) => Found
 /** Characters looked at for agency, place, date and closing word, and for the names in brackets after them. */
 const HEAD_REACH = 48;
 const NAMES_REACH = 100;
+const NAMES_TO_COLON = 40;
 /** Characters before the date, and of a place without a date. */
 const LONGEST_HEAD = 28;
 const LONGEST_PLACE = 6;
@@ -89,12 +90,23 @@ export function makeDatelineFinder(lexicons: LayoutLexicons, fold: Fold, agencie
     limit: number,
   ): Pick<FoundDateline, "end" | "byline" | "opensTitle"> => {
     const tail = folded.slice(from, Math.min(limit, from + NAMES_REACH));
-    const names = NAMES.exec(tail);
+    const bracketed = NAMES.exec(tail);
     let at = 0;
     let found: Stretch | null = null;
-    if (names?.[1] !== undefined && (bylineInside.test(names[1]) || isNameList(names[1]))) {
-      at = names[0].length;
-      found = { start: from + at - 1 - names[1].length, end: from + at - 1 };
+    if (bracketed?.[1] !== undefined && (bylineInside.test(bracketed[1]) || isNameList(bracketed[1]))) {
+      at = bracketed[0].length;
+      found = { start: from + at - 1 - bracketed[1].length, end: from + at - 1 };
+    }
+    if (found === null) {
+      // Names with a closing word of their own: 本报上海5月2日电 记者周叙、王磊报道：
+      const colon = tail.slice(0, NAMES_TO_COLON).indexOf(":");
+      const names = tail.slice(0, Math.max(colon, 0)).trim();
+      const isNames = byline.startAt(names, agencies.read(names, 0)) > 0 && !/[。,;!?“”]/.test(names);
+      if (isNames && looseEnd.endAt(names, names.length) > 0) {
+        const namesStart = from + tail.indexOf(names);
+        found = { start: namesStart, end: namesStart + names.length };
+        at = colon;
+      }
     }
     while (tail[at] === " " || tail[at] === ":") at++;
     return { end: from + at, byline: found, opensTitle: titleLabel.test(tail.slice(at)) };
@@ -105,10 +117,10 @@ export function makeDatelineFinder(lexicons: LayoutLexicons, fold: Fold, agencie
     const inside = box?.[1];
     if (box === null || inside === undefined) return null;
     const ending = Math.max(tightEnd.endAt(inside, inside.length), looseEnd.endAt(inside, inside.length));
-    const isOpened = agencies.read(inside, lead.startAt(inside, 0)) > 0 || byline.startAt(inside, 0) > 0;
+    const content = inside.slice(0, inside.length - ending);
+    const isOpened = agencies.read(content, lead.startAt(content, 0)) > 0 || byline.startAt(content, 0) > 0;
     if (ending === 0 || !isOpened) return null;
     const inner = start + 1;
-    const content = inside.slice(0, -ending);
     const day = dateAtEnd.exec(content);
     const head = readHead(day === null ? content : content.slice(0, day.index), inner);
     return {

@@ -14,6 +14,9 @@ export type Reading = "heading" | "text" | "fragment";
 /** In characters; the longest seen are two phrases side by side. */
 const LONGEST_HEADING = 50;
 const LONGEST_HEADING_WITH_COMMA = 32;
+/** Over a dateline even a long line is a heading, and one with commas. */
+const LONGEST_HEADING_BEFORE_DATELINE = 80;
+const MOST_COMMAS = 3;
 /** Lines of one heading that may stand between a line and the text. */
 const HEADING_LINES = 4;
 const LOOK_AHEAD = 6;
@@ -114,53 +117,67 @@ function isItemOfList(page: Page, index: number): boolean {
 /** Reads a plain or numbered line that follows the end of a paragraph. */
 export function readLine(page: Page, shape: PageShape, index: number): Reading {
   const { lines, words } = page;
-  const { count } = lines;
   const traits = lines.traits[index] as number;
   const size = lines.size[index] as number;
   const commas = commasOf(page, index);
-  const isShort = size >= 2 && size <= (commas > 0 ? LONGEST_HEADING_WITH_COMMA : LONGEST_HEADING);
-  if (traits & (HAS_STOP | ENDS_CLAUSE | STARTS_INSIDE) || !isShort || commas > 1 || !hasWord(page, index)) {
-    return isUnpunctuated(page, index) ? "fragment" : "text";
-  }
-  if (isItemOfList(page, index)) return commas > 0 || traits & ENDS_FINAL ? "text" : "fragment";
+  const plainReading: Reading = isUnpunctuated(page, index) ? "fragment" : "text";
+  const isLong = size < 2 || size > LONGEST_HEADING_BEFORE_DATELINE || commas > MOST_COMMAS;
+  if (traits & (HAS_STOP | ENDS_CLAUSE | STARTS_INSIDE) || isLong || !hasWord(page, index)) return plainReading;
+  if (isItemOfList(page, index)) return plainReading;
   const line = page.folded.slice(lines.start[index] as number, lines.end[index] as number);
   if (words.isSectionHead(line) || words.isSidebarHead(line)) return "heading";
+  if (leadsToDateline(page, index)) return "heading";
 
-  // Further lines of the heading, captions and names may stand between it and the dateline.
-  let next = index + 1;
-  for (let passed = 0; next < count && passed < HEADING_LINES; next++) {
+  const isShort = size <= (commas > 0 ? LONGEST_HEADING_WITH_COMMA : LONGEST_HEADING);
+  if (!isShort || commas > 1) return plainReading;
+  return readByFollower(page, shape, index, plainReading);
+}
+
+/** Whether a dateline or names follow, with further lines of the heading and captions between at most. */
+function leadsToDateline(page: Page, index: number): boolean {
+  const { lines } = page;
+  const isCall = ((lines.traits[index] as number) & ENDS_FINAL) !== 0;
+  const commas = commasOf(page, index);
+  // What ends with ！ or ？, or has commas as text has, may be the end of the article before.
+  const isDoubtful = (isCall && index > 0) || commas > 1 || (commas > 0 && beginsText(page, index));
+  for (let next = index + 1, passed = 0; next < lines.count && passed < HEADING_LINES; next++) {
     const kind = page.kindOf(next);
-    if (kind === LineKind.dateline || kind === LineKind.byline) return "heading";
+    if (kind === LineKind.dateline || kind === LineKind.byline) return true;
     if (kind === LineKind.caption) continue;
-    if (kind !== LineKind.plain || !isUnpunctuated(page, next)) break;
+    if (kind !== LineKind.plain || !isUnpunctuated(page, next) || isDoubtful) return false;
     passed++;
   }
+  return false;
+}
 
-  const isQuestion = (traits & ENDS_FINAL) !== 0;
+/** Reads a short line by the line that follows it, captions passed over. */
+function readByFollower(page: Page, shape: PageShape, index: number, plainReading: Reading): Reading {
+  const { lines } = page;
   let follower = index + 1;
-  while (follower < count && page.kindOf(follower) === LineKind.caption) follower++;
-  if (follower >= count) return isQuestion || commas > 0 ? "text" : "fragment";
-  const isText = isTextAhead(page, follower);
-  const otherwise: Reading = isQuestion || commas > 0 ? "text" : "fragment";
-  if (!isText) return otherwise;
+  while (follower < lines.count && page.kindOf(follower) === LineKind.caption) follower++;
+  if (follower >= lines.count || !isTextAhead(page, follower)) return plainReading;
 
+  const isCall = ((lines.traits[index] as number) & ENDS_FINAL) !== 0;
+  const hasComma = commasOf(page, index) > 0;
   const kind = page.kindOf(follower);
   if (kind === LineKind.row || kind === LineKind.bullet || kind === LineKind.numbered)
-    return isQuestion ? "text" : "heading";
+    return isCall ? "text" : "heading";
 
-  const isApart = (lines.gap[index + 1] as number) > 0;
-  if (isApart) {
-    const begins = index === 0 || (lines.gap[index] as number) > 0;
-    return (isQuestion || commas > 0) && !(begins && !beginsText(page, index)) ? "text" : "heading";
+  const anew = startsAnew(page, index, follower);
+  const begins = beginsText(page, index);
+  if ((lines.gap[index + 1] as number) > 0) {
+    if (!isCall && !hasComma) return "heading";
+    return !begins && (index === 0 || (hasComma && anew)) ? "heading" : "text";
   }
   const indented = isIndented(page, shape, index);
   const nextIndented = isIndented(page, shape, follower);
   if (nextIndented && !indented) return "heading";
   if (indented && !nextIndented) return "text";
-  if (isQuestion || isCutBetween(page, index, index + 1)) return "text";
-  if (beginsText(page, index) && !isLongLine(page, follower)) return "text";
-  if (startsAnew(page, index, follower)) return "heading";
-  return isWrapped(page, shape, index) || commas > 0 ? "text" : "heading";
+  if (isCall) return index === 0 && (anew || isLongLine(page, follower)) ? "heading" : "text";
+  if (isCutBetween(page, index, index + 1)) return "text";
+  if (begins && !isLongLine(page, follower)) return "text";
+  if (anew) return "heading";
+  return isWrapped(page, shape, index) || hasComma ? "text" : "heading";
 }
 
 /** Whether the line `next` cannot begin by itself: it opens with 、 or %, or a number runs over the break. */
@@ -213,7 +230,7 @@ export function isUnpunctuated(page: Page, index: number): boolean {
   return (
     ((lines.traits[index] as number) & (HAS_STOP | ENDS_FINAL | ENDS_CLAUSE)) === 0 &&
     commasOf(page, index) === 0 &&
-    (lines.size[index] as number) <= LONGEST_HEADING
+    (lines.size[index] as number) <= LONGEST_HEADING_BEFORE_DATELINE
   );
 }
 

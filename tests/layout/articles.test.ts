@@ -83,6 +83,41 @@ const pages: [string, string, unknown[]][] = [
     ],
   ],
   [
+    "a long deck, a headline with commas",
+    "迎峰度夏，保供稳价，东湾港在行动\n本报讯 东湾港卸煤320万吨。\n东湾海洋科技展览会今日开幕\n来自十八个国家和地区的二百余家企业携两千余件新产品新技术新装备亮相东湾会展中心主展馆和两个分会场\n本报讯 展览面积5万平方米。",
+    [
+      {
+        title: "迎峰度夏，保供稳价，东湾港在行动",
+        dateline: ["本报", null, null],
+        sentences: ["dateline: 本报讯", "东湾港卸煤320万吨。"],
+      },
+      {
+        title: "东湾海洋科技展览会今日开幕",
+        deck: "来自十八个国家和地区的二百余家企业携两千余件新产品新技术新装备亮相东湾会展中心主展馆和两个分会场",
+        dateline: ["本报", null, null],
+        sentences: ["dateline: 本报讯", "展览面积5万平方米。"],
+      },
+    ],
+  ],
+  [
+    "the call that ends an article is not the next one's headline",
+    "新航线开通\n本报讯 年运量30万吨。\n欢迎乘坐！\n水厂投产\n本报讯 日供水5万吨。",
+    [
+      {
+        title: "新航线开通",
+        dateline: ["本报", null, null],
+        sentences: ["dateline: 本报讯", "年运量30万吨。", "欢迎乘坐！"],
+      },
+      { title: "水厂投产", dateline: ["本报", null, null], sentences: ["dateline: 本报讯", "日供水5万吨。"] },
+    ],
+  ],
+  [
+    "a headline that calls, over text without a dateline",
+    "东湾港再破纪录！\n11月20日，东湾港完成货物吞吐量102万吨。",
+    [{ title: "东湾港再破纪录！", sentences: ["11月20日，东湾港完成货物吞吐量102万吨。"] }],
+  ],
+  ["a text that is a date", "2015年3月三号", [{ title: null, sentences: ["2015年3月三号"] }]],
+  [
     "a byline closes an article; the next headline has no dateline",
     "高铁站房主体完工\n本报讯 站房建筑面积3.5万平方米。（记者 王磊）\n供暖管网改造收官\n全市改造管网128公里，惠及居民4.6万户。（周叙）",
     [

@@ -27,6 +27,8 @@ test.each<[string, (string | null)[], string?]>([
   ["〔記者林曉／台北報導〕", [null, "台北", null], "記者林曉／台北"],
   ["（中央社記者王小明台北3日電）", ["中央社", null, "3日"], "中央社記者王小明台北3日"],
   ["12月3日讯 ", [null, null, "12月3日"]],
+  ["本报东湾12月3日电记者周叙、王磊报道：", ["本报", "东湾", "12月3日"], "记者周叙、王磊报道"],
+  ["本报讯 新华社记者周叙、本报记者王磊报道：", ["本报", null, null], "新华社记者周叙、本报记者王磊报道"],
 ])("%s", (dateline, parts, names) => {
   expect(outline(dateline + body)).toEqual([
     {
@@ -67,6 +69,7 @@ test.each([
   "12月3日，本报讯问多家企业。",
   "本报报道过的三家企业已复工。",
   "电商平台12月3日成交8亿元。",
+  "（连续报道）（附图片1张）",
 ])("no dateline: %s", (text) => {
   expect(layOut(text).map(({ dateline, sentences }) => [dateline, sentences.length])).toEqual([[null, 1]]);
 });
