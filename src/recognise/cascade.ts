@@ -1,4 +1,4 @@
-import type { CompiledLayer, CompiledRule, Dispatch, RuleSet, SetValue } from "../rules/ruleset.js";
+import type { CompiledLayer, CompiledRule, Dispatch, RuleSet, SetValue, Starter } from "../rules/ruleset.js";
 import { GUARD_KIND } from "../rules/ruleset.js";
 import type { Capture, Mention } from "../types.js";
 import { addMention, type Chart, removeMention, replaceMention } from "./chart.js";
@@ -66,11 +66,11 @@ export function runLayers(
   });
 }
 
-/** Rules that something at a place sets off: the place, the end of that something, the rules. */
+/** What something at a place can begin: the place, the end of that something, the rules by what follows. */
 interface Event {
   readonly start: number;
   readonly end: number;
-  readonly rules: readonly CompiledRule[];
+  readonly starter: Starter;
 }
 
 const NO_EVENTS: readonly Event[] = [];
@@ -80,10 +80,10 @@ function findEvents(chart: Chart, { layers, byLexicon, byUnit }: RuleSet): reado
   const events: (Event[] | undefined)[] = new Array(layers.length);
   const { text, formsAt } = chart;
   const add = (dispatches: readonly Dispatch[], start: number, end: number): void => {
-    for (const { layer, rules } of dispatches) {
+    for (const { layer, starter } of dispatches) {
       const list = events[layer];
-      if (list === undefined) events[layer] = [{ start, end, rules }];
-      else list.push({ start, end, rules });
+      if (list === undefined) events[layer] = [{ start, end, starter }];
+      else list.push({ start, end, starter });
     }
   };
   for (let at = 0; at < text.length; at++) {
@@ -248,6 +248,7 @@ class LayerSearch {
   private readonly readsMentions: boolean;
   private nextEvent = 0;
   private readonly tried: CompiledRule[] = [];
+  private triedCount = 0;
 
   constructor(chart: Chart, layer: CompiledLayer, events: readonly Event[]) {
     this.chart = chart;
@@ -261,33 +262,56 @@ class LayerSearch {
 
   /** The matches that begin at `at`, one for each rule at most. */
   candidatesAt(at: number): readonly Candidate[] {
-    const { chart, layer, events, tried } = this;
+    const { chart, layer, events } = this;
     let candidates = this.leftward?.[at];
-    tried.length = 0;
+    this.triedCount = 0;
     const tryRules = (rules: readonly CompiledRule[] | undefined): void => {
       if (rules === undefined) return;
       for (const rule of rules) {
-        // Two forms at one place may both call for a rule: it runs there once.
-        if (rule.leftwards || tried.includes(rule)) continue;
-        tried.push(rule);
+        if (rule.leftwards || this.wasTried(rule)) continue;
         const match = this.run(rule, at);
         if (match === null) continue;
         if (candidates === undefined) candidates = [{ rule, match }];
         else candidates.push({ rule, match });
       }
     };
+    const tryStarter = ({ always, byUnit, byLexicon, byMention }: Starter, end: number): void => {
+      tryRules(always);
+      if (byUnit.size > 0) tryRules(byUnit.get(chart.text.charCodeAt(end)));
+      if (byLexicon.size > 0) {
+        const forms = chart.formsAt[end];
+        if (forms !== undefined) for (const form of forms) tryRules(byLexicon.get(form.lexicon));
+      }
+      if (byMention.size > 0) {
+        const mentions = chart.mentionsAt[end];
+        if (mentions !== undefined) for (const mention of mentions) tryRules(byMention.get(mention.kind));
+      }
+    };
     let next = this.nextEvent;
     while (next < events.length && (events[next] as Event).start < at) next++;
-    for (; next < events.length && (events[next] as Event).start === at; next++)
-      tryRules((events[next] as Event).rules);
+    for (; next < events.length && (events[next] as Event).start === at; next++) {
+      const { starter, end } = events[next] as Event;
+      tryStarter(starter, end);
+    }
     this.nextEvent = next;
     if (this.readsMentions) {
       const mentions = chart.mentionsAt[at];
-      if (mentions !== undefined) for (const mention of mentions) tryRules(layer.byMention.get(mention.kind));
+      if (mentions !== undefined)
+        for (const mention of mentions) {
+          const starter = layer.byMention.get(mention.kind);
+          if (starter !== undefined) tryStarter(starter, mention.end);
+        }
     }
     if (this.tokenStarts?.has(at)) tryRules(layer.byToken);
     if (layer.anywhere.length > 0) tryRules(layer.anywhere);
     return candidates ?? NO_CANDIDATES;
+  }
+
+  /** Two forms at one place may both call for a rule: it runs there once. */
+  private wasTried(rule: CompiledRule): boolean {
+    for (let i = 0; i < this.triedCount; i++) if (this.tried[i] === rule) return true;
+    this.tried[this.triedCount++] = rule;
+    return false;
   }
 
   private findLeftward(): (Candidate[] | undefined)[] {
@@ -309,10 +333,11 @@ class LayerSearch {
         else here.push({ rule, match });
       }
     };
-    for (const event of this.events) tryRules(event.rules, event.end);
+    for (const { starter, end } of this.events) tryRules(starter.always, end);
     if (this.readsMentions)
       for (const here of chart.mentionsAt)
-        if (here !== undefined) for (const mention of here) tryRules(layer.byMention.get(mention.kind), mention.end);
+        if (here !== undefined)
+          for (const mention of here) tryRules(layer.byMention.get(mention.kind)?.always, mention.end);
     if (layer.byToken.length > 0) for (const token of chart.tokens()) tryRules(layer.byToken, token.end);
     if (layer.anywhere.length > 0) for (let at = 0; at < width; at++) tryRules(layer.anywhere, at);
     return found;

@@ -2,7 +2,7 @@ import type { LexiconForm } from "../lex/lexicon.js";
 import type { Trie } from "../lex/trie.js";
 import type { Fields } from "../types.js";
 import type { Program } from "./program.js";
-import { type CompiledLayer, type CompiledRule, makeDispatch, type RuleSet } from "./ruleset.js";
+import { type CompiledLayer, type CompiledRule, makeDispatch, type RuleSet, type Starter } from "./ruleset.js";
 
 /**
  * The compiled built-in rules as the build keeps them, so that starting up parses and compiles nothing:
@@ -34,13 +34,20 @@ interface StoredProgram extends Omit<Program, "op" | "arg" | "next" | "other" | 
 }
 type ProgramKey = "program" | "before" | "after" | "notBefore" | "notAfter";
 type StoredRule = Omit<CompiledRule, ProgramKey> & Readonly<Record<ProgramKey, StoredProgram | null>>;
+/** Orders of rules: always, by unit, by lexicon, by mention. */
+type StoredStarter = readonly [
+  readonly number[],
+  readonly (readonly [number, readonly number[]])[],
+  readonly (readonly [number, readonly number[]])[],
+  readonly (readonly [string, readonly number[]])[],
+];
 interface StoredLayer {
   readonly name: string;
   /** Orders of rules. */
   readonly rules: readonly number[];
-  readonly byLexicon: readonly (readonly [number, readonly number[]])[];
-  readonly byMention: readonly (readonly [string, readonly number[]])[];
-  readonly byUnit: readonly (readonly [number, readonly number[]])[];
+  readonly byLexicon: readonly (readonly [number, StoredStarter])[];
+  readonly byMention: readonly (readonly [string, StoredStarter])[];
+  readonly byUnit: readonly (readonly [number, StoredStarter])[];
   readonly byToken: readonly number[];
   readonly anywhere: readonly number[];
 }
@@ -78,6 +85,11 @@ export function dumpRules(set: RuleSet): CompiledFile {
   const orders = (rules: readonly CompiledRule[]): number[] => rules.map(({ order }) => order);
   const entries = <K>(map: ReadonlyMap<K, readonly CompiledRule[]>): [K, number[]][] =>
     [...map].map(([key, rules]) => [key, orders(rules)]);
+  const starters = <K>(map: ReadonlyMap<K, Starter>): [K, StoredStarter][] =>
+    [...map].map(([key, { always, byUnit, byLexicon, byMention }]) => [
+      key,
+      [orders(always), entries(byUnit), entries(byLexicon), entries(byMention)],
+    ]);
   const stored: Stored = {
     lexicons: set.lexicons.names,
     fields,
@@ -103,9 +115,9 @@ export function dumpRules(set: RuleSet): CompiledFile {
     layers: set.layers.map((layer) => ({
       name: layer.name,
       rules: orders(layer.rules),
-      byLexicon: entries(layer.byLexicon),
-      byMention: entries(layer.byMention),
-      byUnit: entries(layer.byUnit),
+      byLexicon: starters(layer.byLexicon),
+      byMention: starters(layer.byMention),
+      byUnit: starters(layer.byUnit),
       byToken: orders(layer.byToken),
       anywhere: orders(layer.anywhere),
     })),
@@ -135,12 +147,19 @@ export function restoreRules({ json, tables }: CompiledFile): RuleSet {
   const pick = (orders: readonly number[]): CompiledRule[] => orders.map((order) => byOrder.get(order) as CompiledRule);
   const mapOf = <K>(list: readonly (readonly [K, readonly number[]])[]): Map<K, CompiledRule[]> =>
     new Map(list.map(([key, orders]) => [key, pick(orders)]));
+  const starters = <K>(list: readonly (readonly [K, StoredStarter])[]): Map<K, Starter> =>
+    new Map(
+      list.map(([key, [always, byUnit, byLexicon, byMention]]) => [
+        key,
+        { always: pick(always), byUnit: mapOf(byUnit), byLexicon: mapOf(byLexicon), byMention: mapOf(byMention) },
+      ]),
+    );
   const layers: CompiledLayer[] = stored.layers.map((layer) => ({
     name: layer.name,
     rules: pick(layer.rules),
-    byLexicon: mapOf(layer.byLexicon),
-    byMention: mapOf(layer.byMention),
-    byUnit: mapOf(layer.byUnit),
+    byLexicon: starters(layer.byLexicon),
+    byMention: starters(layer.byMention),
+    byUnit: starters(layer.byUnit),
     byToken: pick(layer.byToken),
     anywhere: pick(layer.anywhere),
     hasLeftward: pick(layer.rules).some(({ leftwards }) => leftwards),

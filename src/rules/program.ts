@@ -60,8 +60,9 @@ export const MAX_INSTRUCTIONS = 4000;
 export interface Triggers {
   readonly literals: readonly string[];
   readonly classes: readonly ClassItem[];
-  readonly lexicons: readonly LexiconItem[];
-  readonly mentions: readonly MentionItem[];
+  /** With the instruction that each stands at. */
+  readonly lexicons: readonly (LexiconItem & { readonly pc: number })[];
+  readonly mentions: readonly (MentionItem & { readonly pc: number })[];
   readonly tokens: boolean;
   /** It may begin anywhere: with nothing, or with any character. */
   readonly anywhere: boolean;
@@ -196,19 +197,86 @@ function literalFrom(program: Program, at: number): string {
   return text;
 }
 
+/** What can stand at a place where a program goes on. */
+export interface Follow {
+  readonly units: ReadonlySet<number>;
+  readonly lexicons: ReadonlySet<number>;
+  readonly mentions: ReadonlySet<string>;
+  /** Anything, or nothing more. */
+  readonly anything: boolean;
+}
+
+/** The UTF-16 units of blanks, which `_` passes over. */
+const BLANKS: readonly number[] = [0x20, 0x09, 0x3000, 0xa0];
+
+/** A class of more characters than this is as good as any character. */
+const WIDE_CLASS = 500;
+
+/** What can stand after the first item of a match, where that item is the lexeme or mention at `pc`. */
+export function findFollow(program: Program, pc: number): Follow {
+  const units = new Set<number>();
+  const lexicons = new Set<number>();
+  const mentions = new Set<string>();
+  let anything = false;
+  for (const at of closure(program, program.next[pc] ?? -1)) {
+    const argument = program.arg[at] ?? 0;
+    switch (program.op[at]) {
+      case Op.Char:
+        units.add(argument);
+        break;
+      case Op.Class: {
+        const item = program.classes[argument];
+        if (item === undefined || isWide(item)) anything = true;
+        else for (const [low, high] of item.ranges) for (let unit = low; unit <= high; unit++) units.add(unit);
+        break;
+      }
+      case Op.Lexicon:
+        for (const id of program.lexicons[argument]?.ids ?? []) lexicons.add(id);
+        break;
+      case Op.Mention:
+        mentions.add(program.mentions[argument]?.kind ?? "");
+        break;
+      case Op.Space:
+        for (const unit of BLANKS) units.add(unit);
+        break;
+      case Op.Token:
+      case Op.End:
+      case Op.Accept:
+        anything = true;
+        break;
+      default:
+    }
+  }
+  return { units, lexicons, mentions, anything };
+}
+
+/** The instructions that can be reached from `start` without taking any text. */
+export function closure(program: Program, start: number): number[] {
+  const seen = new Set<number>();
+  const stack = [start];
+  for (let pc = stack.pop(); pc !== undefined; pc = stack.pop()) {
+    if (pc < 0 || seen.has(pc)) continue;
+    seen.add(pc);
+    const operation = program.op[pc];
+    if (operation === Op.Split) stack.push(program.next[pc] ?? -1, program.other[pc] ?? -1);
+    else if (operation === Op.Open || operation === Op.Close || operation === Op.Space || operation === Op.Start)
+      stack.push(program.next[pc] ?? -1);
+  }
+  return [...seen];
+}
+
+const isWide = (item: ClassItem): boolean =>
+  item.negated || item.ranges.reduce((sum, [low, high]) => sum + high - low + 1, 0) > WIDE_CLASS;
+
 /** What a match of the program can begin with. */
 export function findTriggers(program: Program): Triggers {
   const literals = new Set<string>();
   const classes: ClassItem[] = [];
-  const lexicons: LexiconItem[] = [];
-  const mentions: MentionItem[] = [];
+  const lexicons: (LexiconItem & { pc: number })[] = [];
+  const mentions: (MentionItem & { pc: number })[] = [];
   let hasTokens = false;
   let anywhere = false;
-  const seen = new Set<number>();
-  const stack = [program.start];
-  for (let pc = stack.pop(); pc !== undefined; pc = stack.pop()) {
-    if (pc < 0 || seen.has(pc)) continue;
-    seen.add(pc);
+  for (const pc of closure(program, program.start)) {
     const argument = program.arg[pc] ?? 0;
     switch (program.op[pc]) {
       case Op.Char:
@@ -217,19 +285,18 @@ export function findTriggers(program: Program): Triggers {
       case Op.Class: {
         const item = program.classes[argument];
         if (item === undefined) break;
-        const size = item.ranges.reduce((sum, [low, high]) => sum + high - low + 1, 0);
-        if (item.negated || size > 500) anywhere = true;
+        if (isWide(item)) anywhere = true;
         else classes.push(item);
         break;
       }
       case Op.Lexicon: {
         const item = program.lexicons[argument];
-        if (item !== undefined) lexicons.push(item);
+        if (item !== undefined) lexicons.push({ ...item, pc });
         break;
       }
       case Op.Mention: {
         const item = program.mentions[argument];
-        if (item !== undefined) mentions.push(item);
+        if (item !== undefined) mentions.push({ ...item, pc });
         break;
       }
       case Op.Token:
@@ -238,11 +305,7 @@ export function findTriggers(program: Program): Triggers {
       case Op.Accept:
         anywhere = true;
         break;
-      case Op.Split:
-        stack.push(program.next[pc] ?? -1, program.other[pc] ?? -1);
-        break;
       default:
-        stack.push(program.next[pc] ?? -1);
     }
   }
   return { literals: [...literals], classes, lexicons, mentions, tokens: hasTokens, anywhere };

@@ -2,7 +2,7 @@ import { TishuError } from "../errors.js";
 import { buildLexiconSet, type LexiconForm, type LexiconSet, resolveLexicon } from "../lex/lexicon.js";
 import type { Fields, FieldValue } from "../types.js";
 import { captureNames, PatternError, type PatternNode, parsePattern, reversePattern } from "./pattern.js";
-import { type ClassItem, compileProgram, findTriggers, type LexiconItem, type Program } from "./program.js";
+import { type ClassItem, compileProgram, type Follow, findFollow, findTriggers, type Program } from "./program.js";
 import type { Example } from "./schema.js";
 
 /** The pack of built-in files that are always on. */
@@ -77,13 +77,22 @@ export interface CompiledRule {
   readonly set: readonly (readonly [string, SetValue])[];
 }
 
+/** Rules that one lexeme, mention or character can begin, by what stands after it. */
+export interface Starter {
+  /** Whatever stands there. */
+  readonly always: readonly CompiledRule[];
+  readonly byUnit: ReadonlyMap<number, readonly CompiledRule[]>;
+  readonly byLexicon: ReadonlyMap<number, readonly CompiledRule[]>;
+  readonly byMention: ReadonlyMap<string, readonly CompiledRule[]>;
+}
+
 /** The rules of one layer, by what a match of them can begin with. */
 export interface CompiledLayer {
   readonly name: string;
   readonly rules: readonly CompiledRule[];
-  readonly byLexicon: ReadonlyMap<number, readonly CompiledRule[]>;
-  readonly byMention: ReadonlyMap<string, readonly CompiledRule[]>;
-  readonly byUnit: ReadonlyMap<number, readonly CompiledRule[]>;
+  readonly byLexicon: ReadonlyMap<number, Starter>;
+  readonly byMention: ReadonlyMap<string, Starter>;
+  readonly byUnit: ReadonlyMap<number, Starter>;
   readonly byToken: readonly CompiledRule[];
   readonly anywhere: readonly CompiledRule[];
   /** Whether some rule runs from its last item leftwards. */
@@ -94,7 +103,7 @@ export interface CompiledLayer {
 export interface Dispatch {
   /** Index of the layer. */
   readonly layer: number;
-  readonly rules: readonly CompiledRule[];
+  readonly starter: Starter;
 }
 
 export interface RuleSet {
@@ -111,15 +120,15 @@ export function makeDispatch(layers: readonly CompiledLayer[]): Pick<RuleSet, "b
   const byLexicon: Dispatch[][] = [];
   const byUnit = new Map<number, Dispatch[]>();
   layers.forEach((layer, index) => {
-    for (const [lexicon, rules] of layer.byLexicon) {
+    for (const [lexicon, starter] of layer.byLexicon) {
       const known = byLexicon[lexicon];
-      if (known === undefined) byLexicon[lexicon] = [{ layer: index, rules }];
-      else known.push({ layer: index, rules });
+      if (known === undefined) byLexicon[lexicon] = [{ layer: index, starter }];
+      else known.push({ layer: index, starter });
     }
-    for (const [unit, rules] of layer.byUnit) {
+    for (const [unit, starter] of layer.byUnit) {
       const known = byUnit.get(unit);
-      if (known === undefined) byUnit.set(unit, [{ layer: index, rules }]);
-      else known.push({ layer: index, rules });
+      if (known === undefined) byUnit.set(unit, [{ layer: index, starter }]);
+      else known.push({ layer: index, starter });
     }
   });
   return { byLexicon, byUnit };
@@ -200,11 +209,34 @@ export function compileRules(
   };
 }
 
-class LayerParts implements CompiledLayer {
-  readonly rules: CompiledRule[] = [];
+class StarterParts implements Starter {
+  readonly always: CompiledRule[] = [];
+  readonly byUnit = new Map<number, CompiledRule[]>();
   readonly byLexicon = new Map<number, CompiledRule[]>();
   readonly byMention = new Map<string, CompiledRule[]>();
-  readonly byUnit = new Map<number, CompiledRule[]>();
+
+  add(rule: CompiledRule, follow: Follow | null): void {
+    // Rules that run leftwards are found from their end: what stands after it says nothing.
+    if (follow === null || follow.anything || rule.leftwards) {
+      if (!this.always.includes(rule)) this.always.push(rule);
+      return;
+    }
+    const put = <K>(map: Map<K, CompiledRule[]>, key: K): void => {
+      const list = map.get(key);
+      if (list === undefined) map.set(key, [rule]);
+      else if (!list.includes(rule)) list.push(rule);
+    };
+    for (const unit of follow.units) put(this.byUnit, unit);
+    for (const lexicon of follow.lexicons) put(this.byLexicon, lexicon);
+    for (const kind of follow.mentions) put(this.byMention, kind);
+  }
+}
+
+class LayerParts implements CompiledLayer {
+  readonly rules: CompiledRule[] = [];
+  readonly byLexicon = new Map<number, StarterParts>();
+  readonly byMention = new Map<string, StarterParts>();
+  readonly byUnit = new Map<number, StarterParts>();
   readonly byToken: CompiledRule[] = [];
   readonly anywhere: CompiledRule[] = [];
   hasLeftward = false;
@@ -218,10 +250,13 @@ class LayerParts implements CompiledLayer {
     this.rules.push(rule);
     this.hasLeftward ||= rule.leftwards;
     const triggers = findTriggers(rule.program);
-    const put = <K>(map: Map<K, CompiledRule[]>, key: K): void => {
-      const list = map.get(key);
-      if (list === undefined) map.set(key, [rule]);
-      else if (!list.includes(rule)) list.push(rule);
+    const put = <K>(map: Map<K, StarterParts>, key: K, follow: Follow | null): void => {
+      let starter = map.get(key);
+      if (starter === undefined) {
+        starter = new StarterParts();
+        map.set(key, starter);
+      }
+      starter.add(rule, follow);
     };
     if (triggers.anywhere) {
       this.anywhere.push(rule);
@@ -230,12 +265,15 @@ class LayerParts implements CompiledLayer {
     for (const literal of triggers.literals) {
       const forward = rule.leftwards ? [...literal].reverse().join("") : literal;
       // A form that touches Latin letters is bounded by them in the lexical pass; a literal is not.
-      if (forward.length > 1 && !/[A-Za-z]/.test(forward)) put(this.byLexicon, literalLexicon(forward));
-      else put(this.byUnit, literal.charCodeAt(0));
+      if (forward.length > 1 && !/[A-Za-z]/.test(forward)) put(this.byLexicon, literalLexicon(forward), null);
+      else put(this.byUnit, literal.charCodeAt(0), null);
     }
-    for (const item of triggers.classes) for (const unit of unitsOf(item)) put(this.byUnit, unit);
-    for (const item of triggers.lexicons as readonly LexiconItem[]) for (const id of item.ids) put(this.byLexicon, id);
-    for (const item of triggers.mentions) put(this.byMention, item.kind);
+    for (const item of triggers.classes) for (const unit of unitsOf(item)) put(this.byUnit, unit, null);
+    for (const { ids, pc } of triggers.lexicons) {
+      const follow = findFollow(rule.program, pc);
+      for (const id of ids) put(this.byLexicon, id, follow);
+    }
+    for (const { kind, pc } of triggers.mentions) put(this.byMention, kind, findFollow(rule.program, pc));
     if (triggers.tokens) this.byToken.push(rule);
   }
 }
