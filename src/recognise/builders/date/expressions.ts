@@ -195,7 +195,7 @@ export const expressionBuilders: Builders = {
       amount,
       direction: match.fields.direction as "past" | "future",
       shape: match.fields.shape as OffsetExpression["shape"],
-      approximation: duration?.kind === "duration" ? duration.approximation : "exact",
+      approximation: duration?.kind !== "duration" ? "exact" : duration.to !== null ? "about" : duration.approximation,
     };
     return built(offset);
   },
