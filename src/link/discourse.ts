@@ -1,12 +1,26 @@
-import type { Change } from "../types.js";
+import type { Change, Fields } from "../types.js";
+import type { Origin } from "./measure.js";
 import type { Governing } from "./period.js";
 import type { Anaphor, Topic } from "./subject.js";
+import type { Word } from "./words.js";
+
+/** A figure and what was found out about it, as far as later figures need it. */
+export interface LinkedFigure {
+  readonly word: Word;
+  readonly origin: Origin;
+  readonly indicator: string | null;
+  readonly fields: Fields;
+  readonly subject: Topic | null;
+  readonly change: Change | null;
+  /** Stands in the base of a comparison, and hands nothing on. */
+  readonly inBase: boolean;
+}
 
 /**
  * How something was named: as what a clause is about, as a part (after 其中) of it, as a common noun that is
- * subject of one clause only, as object of a verb, or as who speaks.
+ * subject of one clause only, as object of a verb, as who speaks, or in passing.
  */
-export type Standing = "topic" | "part" | "group" | "object" | "source";
+export type Standing = "topic" | "part" | "group" | "object" | "source" | "mention";
 
 interface Named {
   readonly topic: Topic;
@@ -21,6 +35,10 @@ export class Discourse {
   heldBase: Change | null = null;
   /** The period of the last figures that were no part of another, and where it was said. */
   period: { readonly governing: Governing; readonly paragraph: number } | null = null;
+  /** Whose the last figure was. */
+  lastSubject: string | null = null;
+  /** The figures of the last sentence that had any. */
+  lastFigures: readonly LinkedFigure[] = [];
   /** The first such period. */
   mainPeriod: Governing | null = null;
 
@@ -71,7 +89,9 @@ export class Discourse {
   resolve({ text, kind, order, loose }: Anaphor): Topic | null {
     const all = this.named.toReversed().map(({ topic }) => topic);
     if (order !== null) return this.pairOf(kind)[order - 1] ?? null;
-    const main = this.named.toReversed().flatMap(({ topic, standing }) => (standing === "group" ? [] : [topic]));
+    const main = this.named
+      .toReversed()
+      .flatMap(({ topic, standing }) => (standing === "group" || standing === "mention" ? [] : [topic]));
     const head = text.slice(-1);
     if (kind === "place") return placeIn(all, head);
     const isNamed = (topic: Topic): boolean => topic.kind === kind && topic.folded.includes(head);

@@ -1,7 +1,7 @@
 import type { AnalysedSentence, ResolvedDocument } from "../analysis.js";
 import type { Change, Fact, Fields, Mention, Modality } from "../types.js";
-import { Discourse } from "./discourse.js";
-import { type ClauseFacts, type Measure, measureFigure, nameFields, type Origin, readClauseFacts } from "./measure.js";
+import { Discourse, type LinkedFigure } from "./discourse.js";
+import { type ClauseFacts, type Measure, measureFigure, nameFields, readClauseFacts } from "./measure.js";
 import { cueBefore, hasSpeaker } from "./modality.js";
 import { type Pair, pairFigures } from "./pairing.js";
 import { governing, Timeline } from "./period.js";
@@ -48,18 +48,6 @@ function linkArticle(
   });
 }
 
-/** A figure and what was found out about it, as far as later figures need it. */
-interface Linked {
-  readonly word: Word;
-  readonly origin: Origin;
-  readonly indicator: string | null;
-  readonly fields: Fields;
-  readonly subject: Topic | null;
-  readonly change: Change | null;
-  /** Stands in the base of a comparison, and hands nothing on. */
-  readonly inBase: boolean;
-}
-
 class SentenceLinker {
   private readonly document: ResolvedDocument;
   private readonly discourse: Discourse;
@@ -70,7 +58,7 @@ class SentenceLinker {
   private readonly naming: Naming;
   private readonly timeline: Timeline;
 
-  private readonly linked: Linked[] = [];
+  private readonly linked: LinkedFigure[] = [];
   private readonly claimed = new Set<Word>();
   private cue: Modality | null = null;
   /** After 其中, up to the next semicolon. */
@@ -126,9 +114,18 @@ class SentenceLinker {
         for (const at of facts.figures)
           this.linkFigure(facts, at, pairs.get(at) ?? null, this.clauses[n - 1] ?? null, years.get(at) ?? null);
       }
+      for (const word of clause.words) {
+        const org = word.kind === "org" ? topicOf([word], this.naming) : null;
+        if (org !== null) this.discourse.note(org, "mention");
+      }
       this.cue = cueBefore(clause, clause.words.length) ?? (hasSpeaker(clause.words) ? null : this.cue);
     });
     this.endPart();
+    const last = this.linked.findLast(({ origin, inBase }) => origin !== "share" && !inBase);
+    if (last !== undefined) {
+      this.discourse.lastSubject = last.subject?.name ?? null;
+      this.discourse.lastFigures = this.linked;
+    }
   }
 
   private endPart(): void {
@@ -169,6 +166,7 @@ class SentenceLinker {
   }
 
   private keep(topic: Topic): Topic {
+    this.speaker = null;
     if (!this.supposed) this.discourse.note(topic, topic.kind === "group" ? "group" : this.inPart ? "part" : "topic");
     return topic;
   }
@@ -195,7 +193,9 @@ class SentenceLinker {
 
     const subject = this.subjectOf(facts, measure, pair, carried ? giver : null, fields);
     const handsOn = !this.supposed && !inBase;
-    const held = this.timeline.find(facts, at, measure, fields, pair?.date ?? null, handsOn, this.inPart);
+    const isNew =
+      subject !== null && this.discourse.lastSubject !== null && subject.name !== this.discourse.lastSubject;
+    const held = this.timeline.find(facts, at, measure, fields, pair?.date ?? null, handsOn, this.inPart, isNew);
     const shared = measure.sharedWith === null ? null : this.linked.find((one) => one.word === measure.sharedWith);
     // 增加1.3万户至11.6万户: the second is what it came to at the end.
     const atEnd = shared != null && shared.change !== null;
@@ -225,15 +225,22 @@ class SentenceLinker {
   private asListed(measure: Measure, mention: Mention): Measure {
     const [only] = measure.name;
     if (measure.origin !== "before" || measure.name.length !== 1 || only === undefined) return measure;
-    if (only.roles.size > 0 || !/^(ns|nr|nz)/.test(only.tag)) return measure;
-    const counted = this.linked.some((one) => unitOf(one.word.mention) === unitOf(mention));
+    const alike = this.linked.filter((one) => unitOf(one.word.mention) === unitOf(mention));
+    const counted = alike.length > 0;
+    const isNamed = /^(ns|nr|nz)/.test(only.tag) || alike.some(({ origin }) => origin === "owner");
+    if (only.roles.size > 0 || !isNamed) return measure;
     const isCounted = this.words.some((word) => word.mention === mention && has(word, "counter"));
     if (!this.inPart || !counted || !isCounted) return measure;
     return { ...measure, origin: "owner", name: [], owner: measure.name };
   }
 
   /** The words that name what is measured; none where it is carried over. */
-  private nameOf(measure: Measure, giver: Linked | null, mention: Mention, before: Clause | null): readonly Word[] {
+  private nameOf(
+    measure: Measure,
+    giver: LinkedFigure | null,
+    mention: Mention,
+    before: Clause | null,
+  ): readonly Word[] {
     if (measure.origin === "base" && giver !== null) return [];
     if (measure.origin !== "carried" || mention.fields.change !== undefined) return measure.name;
     // …芝加哥航班，每周各4班: a bare count is of what the clause before ends with.
@@ -246,7 +253,7 @@ class SentenceLinker {
   }
 
   /** The figure before whose indicator this one takes over. */
-  private giverOf(measure: Measure, pair: Pair | null, mention: Mention): Linked | null {
+  private giverOf(measure: Measure, pair: Pair | null, mention: Mention): LinkedFigure | null {
     if (measure.sharedWith !== null) return this.linked.find(({ word }) => word === measure.sharedWith) ?? null;
     const before = this.linked.filter(({ inBase }) => !inBase);
     if (pair?.back != null) {
@@ -256,8 +263,10 @@ class SentenceLinker {
       return pool[pool.length - 1 - pair.back] ?? null;
     }
     // 福州115个，厦门17个: an owner alone takes over what the figure before measures, if it is of its kind.
-    if (measure.origin === "owner")
-      return before.findLast((one) => unitOf(one.word.mention) === unitOf(mention)) ?? null;
+    if (measure.origin === "owner") {
+      const isAlike = (one: LinkedFigure): boolean => unitOf(one.word.mention) === unitOf(mention);
+      return before.findLast(isAlike) ?? this.discourse.lastFigures.findLast(isAlike) ?? null;
+    }
     // 占全市的35.7%，位居第一: what has a rank is what has the share.
     const isOfShare = mention.fields.change !== undefined;
     return before.findLast(({ origin }) => origin !== "share" || isOfShare) ?? null;
@@ -266,9 +275,10 @@ class SentenceLinker {
   private fieldsOf(name: readonly Word[], clause: Clause, measure: Measure): Fields {
     const fields = nameFields(name);
     const recurrence = clause.words[measure.begin - 1]?.roles.get("recurrence");
-    // 截至6日累计接种…: a total of all time. 截至9月底收购…: of this year.
-    const isTotal = clause.words.some((word) => word.roles.get("adverb")?.attributive === true);
-    const isFlow = has(name[0], "activity", "saving") && !isMeasure(name[name.length - 1]) && !isTotal;
+    // 截至6日接种…: a total of all time. 截至9月底收购…: of this year.
+    const isTotal = name[0]?.roles.get("activity")?.ever === true;
+    const isDone = has(name[0], "activity", "saving") && !isMeasure(name[name.length - 1]) && !isTotal;
+    const isFlow = isDone || clause.words[measure.begin - 1]?.roles.get("light")?.flow === true;
     return { ...(isFlow ? { flow: true } : {}), ...recurrence, ...fields };
   }
 
@@ -276,7 +286,7 @@ class SentenceLinker {
     facts: ClauseFacts,
     measure: Measure,
     pair: Pair | null,
-    giver: Linked | null,
+    giver: LinkedFigure | null,
     fields: Fields,
   ): Topic | null {
     const { words } = facts.clause;
@@ -316,10 +326,10 @@ class SentenceLinker {
   /** 双方分别出资: the organisations named last, in order. */
   private oneOfBoth(words: readonly Word[], pair: Pair): Topic | null {
     const both = words.find((word) => has(word, "both"));
-    if (both === undefined || pair.back === null) return null;
+    if (both === undefined || pair.side === null) return null;
     const size = Number(both.roles.get("both")?.count);
     const named = this.words.filter(({ kind, end }) => kind === "org" && end <= both.start).slice(-size);
-    const one = named.length === size ? named[size - 1 - pair.back] : undefined;
+    const one = named.length === size ? named[size - 1 - pair.side] : undefined;
     return one === undefined ? null : topicOf([one], this.naming);
   }
 
@@ -348,8 +358,8 @@ class SentenceLinker {
     if (measure.isFirst || inBase.has(at)) return own ?? "actual";
     const carried = hasSpeaker(clause.words.slice(0, at)) ? null : this.cue;
     const cue = cueBefore(clause, at) ?? carried;
-    // 预计，…可达: what is expected to be possible is expected.
-    if (cue === "capacity" && carried === "expected") return carried;
+    // 预计，…可达, 预计，…将达: what is expected to be possible or to come is expected.
+    if (carried === "expected" && (cue === "capacity" || cue === "planned")) return carried;
     if (cue === null && this.isAhead(facts)) return "planned";
     return cue === null || cue === "actual" ? (own ?? "actual") : cue;
   }

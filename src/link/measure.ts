@@ -119,6 +119,10 @@ export function measureFigure(facts: ClauseFacts, at: number, claimed: Claimed):
     }
     // 坝高178米: measures that are verbs of change elsewhere.
     const isName = isNominal(word) && has(word, "indicator") && k === at - 1 && !isChange;
+    if (isVerb(word) && k === at - 1 && !isChange && left === null) {
+      const done = nominalized(words, k);
+      if (done !== null) return named(words, done, nothing, quantity);
+    }
     if (word.kind === "date" || word.tag.startsWith("u") || (has(word, ...BETWEEN) && !isName)) continue;
     if (has(word, "from")) {
       if (isFirst) continue;
@@ -128,6 +132,11 @@ export function measureFigure(facts: ClauseFacts, at: number, claimed: Claimed):
     if (isNominal(word)) {
       const phrase = phraseBefore(words, k + 1, claimed);
       if (phrase === null) break;
+      // 两年｜平均｜增长
+      if (words.slice(phrase.from, phrase.to).every((one) => has(one, "average"))) {
+        k = phrase.from;
+        continue;
+      }
       const opener = wordBefore(words, phrase.from);
       if (has(words[opener], "locating") && phrase.to >= at - 1) k = opener;
       else if (has(words[opener], "hypothesis")) k = opener;
@@ -224,6 +233,15 @@ function ownerWords(words: readonly Word[], from: number, to: number): readonly 
   return words.slice(to > from && has(words[from - 1], "demonstrative") ? from - 1 : from, to);
 }
 
+/** 减少二氧化碳｜排放, 节约｜用电: a verb that another governs, with what stands between, is a noun. */
+function nominalized(words: readonly Word[], verb: number): Phrase | null {
+  if (has(words[verb], "copula", "light", "change", "to", "report", "share")) return null;
+  const from = phraseBefore(words, verb)?.from ?? verb;
+  const governor = words[from - 1];
+  const isKept = has(governor, "saving") || governor?.roles.get("change")?.keep === true;
+  return isKept || (from === verb && governor?.roles.get("activity")?.keep === true) ? { from, to: verb + 1 } : null;
+}
+
 /** 亩均增产粮食, 户均年增收: where a mean stands before a place, else that place. */
 function averageBefore(words: readonly Word[], to: number): number {
   let from = to;
@@ -252,7 +270,6 @@ function named(words: readonly Word[], phrase: Phrase, nothing: Nothing, quantit
   let from = split;
   let begin = phrase.from;
   if (owner.length === 0) {
-    from = trimmed(words, { from, to: phrase.to });
     const at = attributiveBefore(words, from);
     const verb = words[from - 1];
     if (at !== null && isMeasure(words[phrase.to - 1])) from = at;
@@ -267,12 +284,9 @@ function named(words: readonly Word[], phrase: Phrase, nothing: Nothing, quantit
   return { ...nothing, origin: "before", name: words.slice(from, phrase.to), owner, begin };
 }
 
-/** 容纳｜观众: where a phrase begins with a verbal noun that is a verb here, the place after it. */
-function trimmed(words: readonly Word[], { from, to }: Phrase): number {
-  const first = words[from];
-  const last = words[to - 1];
-  const isLoose = first?.tag === "vn" && first.roles.size === 0 && first.text.length > 1;
-  return isLoose && to - from > 1 && !isMeasure(last) && !has(last, "head") ? from + 1 : from;
+/** 参加｜职工基本养老保险人数: of those who do something. */
+function isClausal(words: readonly Word[], { from, to }: Phrase): boolean {
+  return words[to - 1]?.roles.get("indicator")?.clausal === true && has(words[from - 1], "activity");
 }
 
 /** Whether a verb before a place governs what stands there: 更换DN300供水管道. */
@@ -311,9 +325,10 @@ function attributiveBefore(words: readonly Word[], from: number): number | null 
 export function ownerEnd(words: readonly Word[], { from, to }: Phrase): number {
   const isMeasured = isMeasure(words[to - 1]);
   // “深蓝1号”养殖网箱｜长
-  if (has(words[from], "quote") && isMeasured && to - from > 3) return to - 1;
+  const closing = words.findIndex((word, i) => i > from && i < to && has(word, "quote"));
+  if (has(words[from], "quote") && isMeasured && has(words[closing - 1], "numbered")) return to - 1;
   // 工程｜整治航道
-  if (words[from]?.roles.get("anaphor")?.generic === true && words[from + 1]?.tag === "vn") return from + 1;
+  if (words[from]?.roles.get("anaphor")?.generic === true && to - from > 1) return from + 1;
   for (let i = to - 1; i >= from; i--) {
     const word = words[i];
     if (word === undefined) continue;

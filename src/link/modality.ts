@@ -18,11 +18,21 @@ export function cueBefore(clause: Clause, to: number): Modality | null {
     if (quotes % 2 === 1 && marks % 2 === 0) return;
     const next = clause.words[i + 1];
     // 将38.6万亩乔木林质押给…: before a noun it is no cue.
-    if (fields?.verbal === true && (isNominal(next) || next?.kind === "figure")) return;
-    if (strongest === null || ORDER.indexOf(modality) < ORDER.indexOf(strongest)) strongest = modality;
+    const isNoun = isNominal(next) && next?.tag !== "vn" && !has(next, "recurrence");
+    if (fields?.verbal === true && (isNoun || next?.kind === "figure")) return;
+    // 完成年度计划的86%: as a noun it is no cue.
+    if (has(next, "of")) return;
+    const found =
+      fields?.impersonal === true && has(nextMeaning(clause.words, i), "copula", "change", "to", "from")
+        ? "expected"
+        : modality;
+    if (strongest === null || ORDER.indexOf(found) < ORDER.indexOf(strongest)) strongest = found;
   });
   return strongest;
 }
+
+const nextMeaning = (words: readonly Word[], at: number): Word | undefined =>
+  words.slice(at + 1).find((word) => !has(word, "adverb"));
 
 /** Whether somebody speaks in this clause, which ends the reach of an earlier cue. */
 export const hasSpeaker = (words: readonly Word[]): boolean => words.some((word) => has(word, "report"));

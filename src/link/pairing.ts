@@ -13,6 +13,8 @@ export interface Pair {
   readonly date: Word | null;
   /** Of figures paired with the figures before, which one; counted from the last, 0 being the last. */
   readonly back: number | null;
+  /** Of figures paired with 双方, which of the two; counted like `back`. */
+  readonly side: number | null;
 }
 
 /**
@@ -34,7 +36,10 @@ export function pairFigures(facts: ClauseFacts, before: Clause | null): Readonly
   const items = readItems(words, sign, size, shared) ?? dateItems(before, size);
   for (const run of runs)
     run.forEach((at, i) => {
-      pairs.set(at, items?.[i] ?? { name: null, owner: null, date: null, back: size - 1 - i });
+      const back = size - 1 - i;
+      const alone = { name: shared.length > 0 ? shared : null, owner: null, date: null };
+      const isBoth = words.slice(0, sign).some((word) => has(word, "both"));
+      pairs.set(at, items?.[i] ?? { ...alone, back: isBoth ? null : back, side: isBoth ? back : null });
     });
   return pairs;
 }
@@ -77,7 +82,7 @@ function readItems(
     pieces = piecesOf(words.slice(0, sign), (pause) => pause.roles.get("pause")?.tight !== true);
   const listed = pieces.slice(-size);
   if (pieces.length < size || listed.some((piece) => piece.length === 0)) return null;
-  const nothing = { name: null, owner: null, date: null, back: null };
+  const nothing = { name: null, owner: null, date: null, back: null, side: null };
   if (listed.every((piece) => piece[piece.length - 1]?.kind === "date"))
     return listed.map((piece) => ({ ...nothing, date: piece[piece.length - 1] ?? null }));
   const first = listed[0] ?? [];
@@ -115,11 +120,12 @@ function readItems(
     piece.slice(split < phrase.to ? split : phrase.from, phrase.to),
   );
   if (named) return names.map((name) => ({ ...nothing, name: isComplete(name) ? name : [...name, ...headOf(shared)] }));
-  const head = headOf(names[size - 1] ?? []);
-  const hasModifier = (names[size - 1]?.length ?? 0) > head.length;
+  const tailName = names[size - 1] ?? [];
+  const head = headOf(tailName);
+  const hasModifier = tailName.length > head.length;
   return names.map((name) => ({
     ...nothing,
-    name: !hasModifier || head.length === 0 || isComplete(name) ? name : [...name, ...head],
+    name: name === tailName || !hasModifier || head.length === 0 || isComplete(name) ? name : [...name, ...head],
   }));
 }
 
@@ -144,5 +150,5 @@ const isComplete = (name: readonly Word[]): boolean => has(name[name.length - 1]
 function dateItems(before: Clause | null, size: number): readonly Pair[] | null {
   const dates = before?.words.filter((word) => word.kind === "date") ?? [];
   if (before === null || dates.length !== size || before.words.some((word) => word.kind === "figure")) return null;
-  return dates.map((date) => ({ name: null, owner: null, date, back: null }));
+  return dates.map((date) => ({ name: null, owner: null, date, back: null, side: null }));
 }

@@ -40,6 +40,7 @@ export class Timeline {
   private frame: Governing | null = null;
   /** 从商品看: another side of the same matter, which holds for its whole period. */
   private opened = false;
+  private isPresent = false;
   private readonly discourse: Discourse;
   private readonly govern: Govern;
   private readonly paragraph: number;
@@ -72,6 +73,7 @@ export class Timeline {
    * @param given a date that the figure is paired with
    * @param handsOn whether what governs it governs what follows, too
    * @param inPart whether it stands after 其中
+   * @param isNew whether it is of another subject than the figures of the sentence before
    */
   find(
     facts: ClauseFacts,
@@ -81,6 +83,7 @@ export class Timeline {
     given: Word | null,
     handsOn: boolean,
     inPart: boolean,
+    isNew: boolean,
   ): Held | null {
     const isAverage = fields.average === true;
     const recurrence = typeof fields.period === "string" && !isAverage ? fields.period : null;
@@ -88,7 +91,7 @@ export class Timeline {
     if (own.date !== null && handsOn && !own.isFirst) this.adopt(own.date, inPart);
     if (recurrence !== null && own.date?.isRecurrence !== true) return { period: recurrence, text: null };
     const before = facts.clause.words.slice(0, at);
-    const governor = own.date ?? this.inherited(before, fields, inPart);
+    const governor = own.date ?? this.inherited(before, fields, inPart, isNew);
     if (governor !== null) {
       if (own.date === null && handsOn) this.adopt(governor, inPart);
       return { period: periodIn(governor, fields), text: governor.text };
@@ -135,9 +138,14 @@ export class Timeline {
     return { date: null, isFirst: false };
   }
 
-  private inherited(before: readonly Word[], fields: Fields, inPart: boolean): Governing | null {
+  private inherited(before: readonly Word[], fields: Fields, inPart: boolean, isNew: boolean): Governing | null {
     const isStatic = fields.static === true;
     const isAverage = fields.average === true;
+    // 现有员工4300名: as things stand, whatever was said of a time before.
+    if (this.isPresent || before.some((word) => has(word, "present"))) {
+      this.isPresent = true;
+      return null;
+    }
     if (this.frame !== null) {
       if (isStatic && (this.frame.isDay || this.frame.isRecurrence) && !this.frame.isUntil) return null;
       if (!(isAverage && this.frame.isDay)) return this.frame;
@@ -146,12 +154,13 @@ export class Timeline {
     const { period, mainPeriod } = this.discourse;
     if (before.some((word) => has(word, "same-period"))) return period?.governing ?? null;
     if (this.opened) return mainPeriod;
-    if (period === null || (period.paragraph !== this.paragraph && !inPart)) return null;
+    if (period === null || (period.paragraph !== this.paragraph && !inPart) || isNew) return null;
     return period.governing.isRecurrence ? null : period.governing;
   }
 
   private adopt(date: Governing, inPart: boolean): void {
     this.frame = date;
+    this.isPresent = false;
     if (inPart) return;
     this.discourse.period = { governing: date, paragraph: this.paragraph };
     if (!date.isRecurrence) this.discourse.mainPeriod ??= date;

@@ -30,9 +30,15 @@ const PREDICATES = ["light", "copula", "report", "change", "to", "locating", "sh
 export function isCompounded(words: readonly Word[], at: number): boolean {
   const word = words[at];
   const next = words[at + 1];
+  // 港口｜建设｜投资
+  if (word?.roles.get("light")?.noun === true && isNominal(words[at - 1]) && isMeasure(next)) return true;
   if (has(word, ...PREDICATES)) return false;
   if (isVerb(word)) {
-    if (takesVerb(next, word)) return true;
+    if (takesVerb(next, word) && !has(word, "saving")) return true;
+    // 雇用｜分拣｜女工: what one verb governs, a second one describes.
+    const governor = words[at - 1];
+    const isGovernor = has(governor, "light", "activity") && governor?.roles.get("light")?.pivot !== true;
+    if (isGovernor && word?.roles.size === 0 && isNominal(next)) return true;
     // 重点｜排放｜单位, 余热｜综合｜利用｜项目: a verb between nouns, where another verb governs the whole.
     const governed = isNominal(words[at - 1]) || has(words[at - 1], "light", "activity", "saving");
     return governed && isNominal(next) && isNominal(words[at + 2]) && takesVerb(words[at + 2], word);
@@ -49,12 +55,16 @@ export function phraseBefore(words: readonly Word[], to: number, claimed: Claime
     const word = words[from - 1];
     if (word === undefined || claimed.has(word)) break;
     const inside = from < to;
+    // 101路｜等｜线路
+    if (inside && has(word, "side")) break;
     if (isNominal(word)) from--;
     else if (inside && isCompounded(words, from - 1)) from--;
+    else if (inside && word.tag === "ad" && word.roles.size === 0) from--;
     else if (inside && isTight(word) && isNominal(words[from - 2])) from--;
     // 每亩｜保额, 累计｜成交量
     else if (inside && has(word, "per")) from--;
-    else if (inside && word.roles.get("adverb")?.attributive === true && isMeasure(words[from])) from--;
+    else if (inside && word.roles.get("adverb")?.attributive === true && from === to - 1 && isMeasure(words[from]))
+      from--;
     else break;
   }
   // A lone quotation mark at the edge belongs to what stands outside.
@@ -80,6 +90,9 @@ export function phraseAfter(words: readonly Word[], from: number): Phrase | null
     const next = words[to + 1];
     // 铁矿石｜卸船｜完毕: an unknown word that begins with a verb is what happens to the noun.
     if (to > from && word?.roles.size === 0 && word.tag === "vn" && (isVerb(next) || has(next, "manner"))) break;
+    // 苹果｜装上｜冷藏集装箱
+    const isDone = to > from && word?.tag === "vn" && word.roles.size === 0 && isNominal(next);
+    if (isDone && !has(next, "head", "measure", "indicator")) break;
     if (isNominal(word) && !(to > from && has(word, "side"))) to++;
     else if (isVerb(word) && !has(word, ...PREDICATES) && has(next, "head") && endsAt(words, to + 2, to === from)) to++;
     else if (to > from && has(word, "pause") && isNominal(next) && (isTight(word) || isListed(words, to))) to++;

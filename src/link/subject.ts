@@ -71,10 +71,13 @@ export function topicOf(phrase: readonly Word[], naming: Naming): Topic | null {
     if (has(word, "people")) return topic(upTo, "group", naming.text);
     if (has(word, "phase")) return topic(upTo, "thing", naming.text);
     if (has(word, "thing") && (i > 0 || i === words.length - 1)) return topic(upTo, "thing", naming.text);
-    if (has(word, "thing-end") && (i > 0 || word.text.length > 2)) return topic(upTo, "thing", naming.text);
+    const isNamed = i > 0 ? !isVerb(words[i - 1]) : word.text.length > 2;
+    if (has(word, "thing-end") && isNamed) return topic(upTo, "thing", naming.text);
     // 盾构机“澄湾一号”, 5号泊位
     if (has(word, "thing") && has(words[1], "quote")) return topic(words, "thing", naming.text);
-    if (has(word, "numbered") && i > 0 && i < words.length - 1) return topic(words, "thing", naming.text);
+    const isNumbered = has(word, "numbered") && i > 0 && i < words.length - 1;
+    if (isNumbered && !upTo.some((one) => one.tag.startsWith("v") || one.kind === "org"))
+      return topic(words, "thing", naming.text);
     if (isPlaceName(words, i, 0)) {
       const whole = words.length > i + 1 && /^(n|j|vn)/.test(words[words.length - 1]?.tag ?? "");
       return topic(whole ? words : upTo, "place", naming.text);
@@ -115,7 +118,11 @@ export function findTopic(
     }
     k = phrase.from - 1;
     const inside = words.slice(phrase.from, phrase.to);
-    if (isRelative || inside.some((one) => claimed.has(one))) continue;
+    if (inside.some((one) => claimed.has(one))) continue;
+    // 持有远达纸业的股权: whose it is that somebody does something with.
+    const isPossessor =
+      has(words[phrase.to], "of") && isVerb(words[phrase.from - 1]) && !has(words[phrase.from - 1], "report");
+    if (isPossessor) continue;
     const opener = openerOf(words, phrase.from);
     if (opener !== null) {
       const agent = words[opener]?.roles.get("preposition")?.agent === true ? topicOf(inside, naming) : null;
@@ -126,6 +133,8 @@ export function findTopic(
     const next = words[nextMeaning(words, phrase.to)];
     const isSpeaker = has(next, "report");
     const found = topicOf(inside, naming);
+    if (found !== null && isRelative) weak ??= { topic: found, isSource: false, isAgent: false };
+    if (isRelative) continue;
     if (found !== null) return { topic: found, isSource: isSpeaker, isAgent: false };
     const isOrgan = inside.some((one) => has(one, "organ"));
     const head = inside[inside.length - 1];

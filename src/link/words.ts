@@ -40,6 +40,7 @@ const ROLES = [
   "per",
   "same-period",
   "until",
+  "present",
   "milestone",
   "superlative",
   "manner",
@@ -118,7 +119,7 @@ const BLOCKING: Readonly<Record<string, Word["kind"]>> = { quantity: "figure", d
 const HEADS: ReadonlySet<Role> = new Set(["thing", "indicator", "change-noun"]);
 
 /** Roles that a lone character may have and still be part of a word that the dictionary lacks. */
-const LOOSE: ReadonlySet<Role> = new Set(["head", "measure", "place-suffix", "counter", "side"]);
+const LOOSE: ReadonlySet<Role> = new Set(["head", "measure", "place-suffix", "thing-end", "side"]);
 /** Tags of function words, which make no new word with their neighbours. */
 const CLOSED_TAG = /^(u(?!g)|d|r|x|w|y|e|c)/;
 
@@ -158,7 +159,7 @@ export function readWords({ chart, mentions }: AnalysedSentence): readonly Word[
     if (closes) return true;
     let cut = end;
     while (cut < text.length && boundary[cut] !== 1) cut++;
-    return opens && cut - last < 3;
+    return opens && (cut - last < 3 || end - start > 3);
   };
 
   /** The longest form with a role at a place that keeps to the edges of words. */
@@ -169,7 +170,8 @@ export function readWords({ chart, mentions }: AnalysedSentence): readonly Word[
     let roles: Map<Role, Fields> | null = null;
     for (const form of found) {
       const role = table[form.lexicon];
-      if (role === null || role === undefined || form.end > limit || form.end < end) continue;
+      if (role === null || role === undefined || role === "counter") continue;
+      if (form.end > limit || form.end < end) continue;
       if (!fitsWords(start, form.end, role)) continue;
       roles ??= new Map();
       end = form.end;
@@ -234,7 +236,8 @@ export function readWords({ chart, mentions }: AnalysedSentence): readonly Word[
     if (last !== undefined) return new Map([["measure", last.form.fields]]);
     const first = form(word.start, "superlative");
     if (first !== undefined) return new Map([["superlative", first.form.fields]]);
-    const end = form(word.end - 1, "thing-end");
+    const isName = word.end - word.start > 2 || /^(ns|nr|nz)/.test(word.tag);
+    const end = isName ? form(word.end - 1, "thing-end") : undefined;
     return end === undefined ? null : new Map([["thing-end", end.form.fields]]);
   });
 
