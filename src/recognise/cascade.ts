@@ -58,12 +58,58 @@ export function runLayers(
   builders: Builders,
   trace?: (rejection: Rejection) => void,
 ): void {
+  const index = new ContentIndex(chart, rules.lexicons.names.length);
   const events = findEvents(chart, rules);
-  rules.layers.forEach((layer, index) => {
-    const begun = events[index] ?? NO_EVENTS;
+  rules.layers.forEach((layer, i) => {
+    const begun = events[i] ?? NO_EVENTS;
     if (begun.length === 0 && !mayBegin(chart, layer)) return;
-    runLayer(chart, layer, begun, builders, trace);
+    runLayer(chart, layer, begun, index, builders, trace);
   });
+}
+
+/**
+ * Where each character, lexicon and kind of mention stands last in the sentence that is being worked on.
+ * The tables are shared: a sentence's entries are told from those of the one before by their height.
+ */
+class ContentIndex {
+  private static readonly lastUnit = new Int32Array(65536);
+  private static lastLexicon = new Int32Array(0);
+  private static height = 1;
+
+  private readonly chart: Chart;
+  private readonly base: number;
+
+  constructor(chart: Chart, lexicons: number) {
+    const { text, formsAt } = chart;
+    if (ContentIndex.height > 0x7fffffff - text.length - 2) {
+      ContentIndex.lastUnit.fill(0);
+      ContentIndex.lastLexicon.fill(0);
+      ContentIndex.height = 1;
+    }
+    if (ContentIndex.lastLexicon.length < lexicons) ContentIndex.lastLexicon = new Int32Array(lexicons);
+    const { lastUnit, lastLexicon, height } = ContentIndex;
+    for (let at = 0; at < text.length; at++) {
+      lastUnit[text.charCodeAt(at)] = height + at;
+      const forms = formsAt[at];
+      if (forms !== undefined) for (const form of forms) lastLexicon[form.lexicon] = height + at;
+    }
+    this.chart = chart;
+    this.base = height;
+    ContentIndex.height += text.length + 1;
+  }
+
+  /** Whether all that a match of the rule holds stands somewhere from `at` on. */
+  hasNeeds({ needs }: CompiledRule, at: number): boolean {
+    const { lastUnit, lastLexicon } = ContentIndex;
+    const least = this.base + at;
+    next: for (const { units, lexicons, mentions } of needs) {
+      for (const unit of units) if ((lastUnit[unit] as number) >= least) continue next;
+      for (const lexicon of lexicons) if ((lastLexicon[lexicon] as number) >= least) continue next;
+      for (const kind of mentions) if ((this.chart.mentionCounts.get(kind) ?? 0) > 0) continue next;
+      return false;
+    }
+    return true;
+  }
 }
 
 /** What something at a place can begin: the place, the end of that something, the rules by what follows. */
@@ -110,10 +156,11 @@ function runLayer(
   chart: Chart,
   layer: CompiledLayer,
   events: readonly Event[],
+  index: ContentIndex,
   builders: Builders,
   trace?: (rejection: Rejection) => void,
 ): void {
-  const search = new LayerSearch(chart, layer, events);
+  const search = new LayerSearch(chart, layer, events, index);
   const length = chart.text.length;
   const mentions: Mention[] = [];
   const annotations: { capture: Capture; rule: string; fields: Readonly<Record<string, unknown>> }[] = [];
@@ -240,6 +287,7 @@ class LayerSearch {
   private readonly chart: Chart;
   private readonly layer: CompiledLayer;
   private readonly events: readonly Event[];
+  private readonly index: ContentIndex;
   private readonly matcher: Matcher;
   /** Matches of rules that run leftwards, found beforehand from where they end. */
   private readonly leftward: (Candidate[] | undefined)[] | null;
@@ -250,8 +298,9 @@ class LayerSearch {
   private readonly tried: CompiledRule[] = [];
   private triedCount = 0;
 
-  constructor(chart: Chart, layer: CompiledLayer, events: readonly Event[]) {
+  constructor(chart: Chart, layer: CompiledLayer, events: readonly Event[], index: ContentIndex) {
     this.chart = chart;
+    this.index = index;
     this.layer = layer;
     this.events = events;
     this.matcher = new Matcher(chart);
@@ -268,7 +317,7 @@ class LayerSearch {
     const tryRules = (rules: readonly CompiledRule[] | undefined): void => {
       if (rules === undefined) return;
       for (const rule of rules) {
-        if (rule.leftwards || this.wasTried(rule)) continue;
+        if (rule.leftwards || !this.index.hasNeeds(rule, at) || this.wasTried(rule)) continue;
         const match = this.run(rule, at);
         if (match === null) continue;
         if (candidates === undefined) candidates = [{ rule, match }];
@@ -322,7 +371,7 @@ class LayerSearch {
     const tryRules = (rules: readonly CompiledRule[] | undefined, end: number): void => {
       if (rules === undefined) return;
       for (const rule of rules) {
-        if (!rule.leftwards) continue;
+        if (!rule.leftwards || !this.index.hasNeeds(rule, 0)) continue;
         const key = rule.order * width + end;
         if (tried.has(key)) continue;
         tried.add(key);

@@ -1,6 +1,7 @@
 import { TishuError } from "../errors.js";
 import { buildLexiconSet, type LexiconForm, type LexiconSet, resolveLexicon } from "../lex/lexicon.js";
 import type { Fields, FieldValue } from "../types.js";
+import { findNeeds, type Need } from "./needs.js";
 import { captureNames, PatternError, type PatternNode, parsePattern, reversePattern } from "./pattern.js";
 import { type ClassItem, compileProgram, type Follow, findFollow, findTriggers, type Program } from "./program.js";
 import type { Example } from "./schema.js";
@@ -65,6 +66,8 @@ export interface CompiledRule {
   readonly priority: number;
   readonly leftwards: boolean;
   readonly program: Program;
+  /** What every match holds. */
+  readonly needs: readonly Need[];
   readonly before: Program | null;
   readonly after: Program | null;
   readonly notBefore: Program | null;
@@ -309,7 +312,8 @@ function compileRule(
       throw new TishuError("rule", `${what} of "${source.id}": ${(error as Error).message}`, { place });
     }
   };
-  const names = captureNames(parse(source.match, "match"));
+  const pattern = parse(source.match, "match");
+  const names = captureNames(pattern);
   for (const context of [source.before, source.after])
     if (context !== null) for (const name of captureNames(parse(context, "context"))) names.add(name);
   const needCapture = (name: string | null, what: string): void => {
@@ -342,6 +346,7 @@ function compileRule(
     priority: source.priority,
     leftwards: source.leftwards,
     program: program(source.match, "match", source.leftwards),
+    needs: findNeeds(pattern, resolve),
     before: optional(source.before, "before", true),
     after: optional(source.after, "after", false),
     notBefore: optional(source.notBefore, "not-before", true),
