@@ -12,9 +12,19 @@ export interface OrgName {
   readonly head: string;
   /** The lexicon that the head is from. */
   readonly headClass: string;
+  /** What the suffix is shortened to (管委会 of 管理委员会), or null. */
+  readonly shortHead: string | null;
   /** The full name that the text itself says this one is short for. */
   readonly aliasOf: string | null;
 }
+
+/** Suffixes before which a word that says nothing else is a proper name. */
+const LOOSE_CLASSES: ReadonlySet<string> = new Set([
+  "org/suffix/education",
+  "org/suffix/medical",
+  "org/suffix/company",
+  "org/suffix/bank",
+]);
 
 const SPECIFIC: ReadonlySet<string> = new Set(["place", "org", "scope", "admin", "brand"]);
 const isSpecific = ({ kind }: Item): boolean => SPECIFIC.has(kind);
@@ -30,6 +40,8 @@ const buildName: Builder = (match) => {
       start < suffix.start && (isBoundary(chart, start) || tokenOver(chart, start) === tokenOver(chart, suffix.start)),
   );
   if (isPartOfLonger) return null;
+  // 津南水厂扩建工程 is a project, 云麓数据中心一期 a building.
+  if (fields.built === true && formsAt(chart, suffix.end, "org/walk/project")) return null;
   const split = splitAtSuffix(chart, suffix.start, suffix.end, fields);
   if (split === null) return null;
   const { from, prefix } = split;
@@ -41,6 +53,7 @@ const buildName: Builder = (match) => {
     names: fields.names === true || prefix[0]?.kind === "org",
     brand: fields.brand === true,
     company: headClass === "org/suffix/company",
+    strays: suffix.text.length > 1,
     limit: fields.walk === "near" ? 4 : 12,
   });
   const all = [...chooseBeginning(chart, items, fields), ...prefix];
@@ -53,13 +66,19 @@ const buildName: Builder = (match) => {
     return isKnown
       ? null
       : {
-          value: { items: kept, head: suffix.text, headClass, aliasOf: null } satisfies OrgName,
+          value: {
+            items: kept,
+            head: suffix.text,
+            headClass,
+            shortHead: typeof fields.short === "string" ? fields.short : null,
+            aliasOf: null,
+          } satisfies OrgName,
           fields: { orgType: String(fields.type ?? "other") },
           start,
           end: suffix.end,
         };
   };
-  if (all.length > 0 && isName({ chart, all, own: prefix.length, suffix, fields }))
+  if (all.length > 0 && isName({ chart, all, own: prefix.length, suffix, headClass, fields }))
     return built(all[0]?.start ?? suffix.start, all);
   if (fields.bare !== true || prefix.length > 0 || isCounted(chart, suffix.start)) return null;
   return built(suffix.start, []);
@@ -86,6 +105,9 @@ function splitAtSuffix(
   if (!isBoundary(chart, end) && !isOffice) return null;
   if (token.start === start) return { from: start, prefix: [] };
   const text = chart.text.slice(token.start, start);
+  // 农业部长 is one word to the segmenter.
+  if (fields.office === true && token.end === end + 1 && token.end - token.start >= 4 && formsAt(chart, end, "org/walk/officer"))
+    return { from: token.start, prefix: [{ start: token.start, end: start, text, kind: "field", tag: "n", isHead: false }] };
   // 吉林省｜委: the word before took the suffix's first character.
   if (token.end < end && formOver(chart, token.start, start, "place") !== null)
     return {
@@ -182,11 +204,12 @@ interface Question {
   /** How many of the last items belong to the suffix's own word. */
   readonly own: number;
   readonly suffix: Capture;
+  readonly headClass: string;
   readonly fields: Readonly<Record<string, unknown>>;
 }
 
 /** Whether the words before a suffix make a name with it. */
-function isName({ chart, all, own, suffix, fields }: Question): boolean {
+function isName({ chart, all, own, suffix, headClass, fields }: Question): boolean {
   const isIn = ({ start, end }: Item, lexicon: string): boolean => formOver(chart, start, end, lexicon) !== null;
   const isGeneric = (item: Item): boolean => isIn(item, "org/walk/generic") || isIn(item, "org/walk/role");
   const first = all[0];
@@ -197,7 +220,7 @@ function isName({ chart, all, own, suffix, fields }: Question): boolean {
   if (fields.brand === true) return hasProperName(chart, all, suffix.end, fields.firm === true);
   if (fields.field === true && (!isFieldWord(nearest) || isIn(nearest, "org/walk/role"))) return false;
   if (fields.within === true && !all.some(({ kind, isHead }) => kind === "org" || isHead)) return false;
-  if (fields.within === true && (nearest.kind !== "field" || isGeneric(nearest))) return false;
+  if (fields.worded === true && (nearest.kind !== "field" || isGeneric(nearest))) return false;
   const isWide = (item: Item): boolean => item.kind === "scope" || item.kind === "org";
   if (fields.scoped === true && !all.some((item) => isWide(item) || item.kind === "place")) return false;
   if (
@@ -211,7 +234,7 @@ function isName({ chart, all, own, suffix, fields }: Question): boolean {
   const isOfCompany = (item: Item): boolean =>
     item.isHead && formsEndingAt(chart, item.end, "org/suffix/company").length > 0;
   if (fields.office === true && all.some(isOfCompany)) return false;
-  if (fields.street === true) return isStreet(chart, all, suffix.text);
+  if (fields.street === true) return isStreet(chart, all, suffix.text, suffix.end);
   if (fields.abroad === false && all.length === 1 && isIn(first, "place/country")) return false;
   if (all.some(({ kind }) => kind === "place" || kind === "org" || (kind === "scope" && fields.sport !== true)))
     return true;
@@ -219,7 +242,7 @@ function isName({ chart, all, own, suffix, fields }: Question): boolean {
   if (fields.sport === true) return isTeam(chart, all);
   if (all.some(isSpecific)) {
     // One character before a suffix is the rest of another word: 票中心, 壳公司.
-    if (all.length === 1 && first.kind === "brand" && first.text.length === 1)
+    if (all.length === 1 && first.kind === "brand" && first.text.length === 1 && !isIn(first, "place/abbr"))
       return fields.tight === true && !isGeneric(first);
     // A person's name before an office: 刘延宇办公室.
     return !(fields.desk === true && all.length <= 3 && all.every(({ kind }) => kind === "brand"));
@@ -227,8 +250,13 @@ function isName({ chart, all, own, suffix, fields }: Question): boolean {
   if (all.every((item) => item.isHead || isGeneric(item))) return false;
   // 农业和土地开发部长: the head of an office says that it is one. So do quotation marks around the whole.
   if (isOffice || fields.generic === true) return true;
+  // 清源技师学院 at the head of a clause: no common noun begins a sentence about a school that it does not name.
+  if (LOOSE_CLASSES.has(headClass) && isClauseStart(chart, first.start) && isUncommon(chart, first)) return true;
   return isQuoted(chart, first.start, suffix.end) && !isCounted(chart, first.start - 1);
 }
+
+const isUncommon = (chart: Chart, { start, end }: Item): boolean =>
+  !["generic", "role", "inner", "lead"].some((list) => formOver(chart, start, end, `org/walk/${list}`) !== null);
 
 /** Whether a number or 各级 stands before: many of a kind, none by name. */
 function isCounted(chart: Chart, start: number): boolean {
@@ -263,16 +291,21 @@ function hasProperName(chart: Chart, items: readonly Item[], end: number, isFirm
 /** 松日队 in a report of a match: words that say nothing else may be a club's name. */
 function isTeam(chart: Chart, items: readonly Item[]): boolean {
   if (items.reduce((length, { text }) => length + text.length, 0) > 6) return false;
-  const isCommon = ({ start, end }: Item): boolean =>
-    ["generic", "role", "inner"].some((list) => formOver(chart, start, end, `org/walk/${list}`) !== null);
-  if (items.some(isCommon)) return false;
+  if (!items.every((item) => isUncommon(chart, item))) return false;
   return chart.formsAt.some((_, at) => formsAt(chart, at, "org/walk/sport"));
 }
 
-/** 辽源路街道: the name of a road, bridge, hill stands before; a town's full name does not. */
-function isStreet(chart: Chart, items: readonly Item[], suffix: string): boolean {
+/**
+ * 辽源路街道: the name of a road, bridge, hill stands before; a town's full name does not.
+ * 松林街道 with no such word must do something.
+ */
+function isStreet(chart: Chart, items: readonly Item[], suffix: string, end: number): boolean {
   const nearest = items.at(-1);
   if (nearest === undefined || nearest.kind === "admin" || nearest.kind === "scope") return false;
+  if (items.length === 1 && nearest.text.length <= 3 && isUncommon(chart, nearest) && isClauseStart(chart, nearest.start)) {
+    const next = tokenOver(chart, end)?.tag ?? "";
+    return suffix.length > 2 || /^(?:v|d|p|t)/.test(next);
+  }
   return (
     suffix.length > 2 ||
     (nearest.kind === "place" &&
@@ -304,11 +337,12 @@ const buildKnown: Builder = ({ chart, captures }) => {
   const legal = formsEndingAt(chart, name.end, "org/suffix/company").find(({ start }) => start > name.start);
   const value: OrgName =
     legal === undefined
-      ? { items: [], head: name.text, headClass: name.lexeme.lexicon, aliasOf: null }
+      ? { items: [], head: name.text, headClass: name.lexeme.lexicon, shortHead: null, aliasOf: null }
       : {
           items: [wholeItem(chart, name.start, legal.start)],
           head: legal.form.form,
           headClass: "org/suffix/company",
+          shortHead: null,
           aliasOf: null,
         };
   return {
@@ -317,12 +351,24 @@ const buildKnown: Builder = ({ chart, captures }) => {
   };
 };
 
+/** Whether no word of a span says that it is a clause and no name. */
+function isNominal(chart: Chart, start: number, end: number): boolean {
+  for (const { start: from, end: to, tag } of chart.tokens()) {
+    if (from >= end) break;
+    if (to <= start) continue;
+    if (from < start || /^(?:p|r|u|c|y)/.test(tag)) return false;
+    if (to - from > 1 && formOver(chart, from, to, "org/walk/stop") !== null) return false;
+  }
+  return true;
+}
+
 /** A name that its pattern gives whole, its last word in capture `head`, its type in the rule's `set`. */
-const buildWhole: Builder = ({ captures, rule, fields }) => {
+const buildWhole: Builder = ({ chart, captures, rule, start, end, fields }) => {
   const head = captures.head?.[0];
-  if (head === undefined) return null;
+  if (head === undefined || formOver(chart, start, end, "org/walk/stop") !== null) return null;
+  if (fields.checked === true && !isNominal(chart, start, end)) return null;
   return {
-    value: { items: [], head: head.text, headClass: rule, aliasOf: null } satisfies OrgName,
+    value: { items: [], head: head.text, headClass: rule, shortHead: null, aliasOf: null } satisfies OrgName,
     fields: { orgType: fields.orgType ?? "other" },
   };
 };
@@ -338,7 +384,7 @@ const buildAlias: Builder = ({ chart, captures }) => {
   if (last !== undefined && last.start - alias.start < 2) return null;
   if (formOver(chart, alias.start, alias.end, "org/walk/stop") !== null) return null;
   return {
-    value: { items: [], head: alias.text, headClass: "alias", aliasOf: name.text } satisfies OrgName,
+    value: { items: [], head: alias.text, headClass: "alias", shortHead: null, aliasOf: name.text } satisfies OrgName,
     fields: { orgType: name.mention.fields.orgType ?? "other" },
   };
 };

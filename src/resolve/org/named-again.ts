@@ -1,9 +1,10 @@
 import type { AnalysedSentence, DocumentAnalysis } from "../../analysis.js";
+import { formsEndingAt } from "../../recognise/builders/org/lexemes.js";
 import { isBoundary, tokenEndingAt, tokenOver } from "../../recognise/builders/org/walk.js";
 import type { OrgName } from "../../recognise/builders/org.js";
 import type { Mention } from "../../types.js";
 import { listNamed, type NamedMention } from "./named.js";
-import { properName, withoutLegalForm } from "./shortening.js";
+import { properName, withoutLegalForm, withoutPlace } from "./shortening.js";
 
 /** A short form to look for, and what it stands for. */
 interface ShortForm {
@@ -47,6 +48,8 @@ function listShortForms(named: readonly NamedMention[]): ShortForm[] {
     const proper = properName(entry.form);
     const bare = withoutLegalForm(entry.form);
     if (bare !== null && bare !== proper) add(bare, entry, "org/legal-form-away", bare.length < 4);
+    const placeless = withoutPlace(entry.form);
+    if (placeless !== null && placeless !== proper) add(placeless, entry, "org/legal-form-away", false);
     if (proper !== null && proper.length >= 3) add(proper, entry, "org/proper-name", true);
   }
   return [...found.values()]
@@ -72,8 +75,16 @@ function addMentions(analysed: AnalysedSentence, shortForms: readonly ShortForm[
   return { ...analysed, mentions: [...mentions].sort((a, b) => a.start - b.start || b.end - a.end) };
 }
 
-function standsAlone({ chart }: AnalysedSentence, start: number, end: number, { isBare }: ShortForm): boolean {
+function standsAlone(
+  { chart }: AnalysedSentence,
+  start: number,
+  end: number,
+  { isBare, text, full }: ShortForm,
+): boolean {
   if (!isBoundary(chart, end)) return false;
+  // 河口国际机场 is the airport, not the company that runs it.
+  if (text !== full.form.key && full.form.name.aliasOf === null && formsEndingAt(chart, end, "org/facility").length > 0)
+    return false;
   if (!isBare) return true;
   if (!isBoundary(chart, start)) return false;
   const before = tokenEndingAt(chart, start);
@@ -87,7 +98,13 @@ function mentionOf({ text, full, rule }: ShortForm, start: number, end: number):
   const value: OrgName =
     text === full.form.key
       ? full.form.name
-      : { items: [], head: text, headClass: "again", aliasOf: full.form.name.aliasOf ?? full.form.key };
+      : {
+          items: [],
+          head: text,
+          headClass: "again",
+          shortHead: null,
+          aliasOf: full.form.name.aliasOf ?? full.form.key,
+        };
   return {
     kind: "org",
     start,

@@ -23,7 +23,13 @@ export function listNamed(analysis: DocumentAnalysis): NamedMention[] {
     for (const mention of sentence.mentions) {
       if (mention.kind !== "org") continue;
       const key = keyOf(sentence.sentence.folded.slice(mention.start, mention.end));
-      const name = (mention.value as OrgName | null) ?? { items: [], head: key, headClass: "", aliasOf: null };
+      const name = (mention.value as OrgName | null) ?? {
+        items: [],
+        head: key,
+        headClass: "",
+        shortHead: null,
+        aliasOf: null,
+      };
       const of = typeof mention.fields.of === "string" ? mention.fields.of : null;
       const known = forms.get(key);
       // The mention that tells more of its form stands for it.

@@ -20,6 +20,18 @@ export function withoutLegalForm({ key, name }: NamedForm): string | null {
   return rest.length >= 3 ? rest : null;
 }
 
+/** 毛峰茶业 of 云岭县毛峰茶业有限责任公司: neither place nor legal form. Null where that says too little. */
+export function withoutPlace({ key, name }: NamedForm): string | null {
+  if (name.headClass !== COMPANY || !PLACE_KINDS.has(name.items[0]?.kind ?? "")) return null;
+  const from = name.items.findIndex(({ kind }) => !PLACE_KINDS.has(kind));
+  if (from < 0 || name.items[from]?.kind !== "brand") return null;
+  const text = name.items
+    .slice(from)
+    .map((item) => item.text)
+    .join("");
+  return text.length >= 4 && key.includes(text) ? text : null;
+}
+
 /** The proper name within a company's name: what stands between its places and the words of its field. */
 export function properName({ name }: NamedForm): string | null {
   if (name.headClass !== COMPANY) return null;
@@ -40,10 +52,24 @@ export function properName({ name }: NamedForm): string | null {
 
 /** Whether `short` may be said for `long`, going by their texts. */
 export function isSameByShortening(short: NamedForm, long: NamedForm): boolean {
+  const contracted = contract(long);
+  if (contracted !== null && isSame(short, contracted)) return true;
+  return isSame(short, long);
+}
+
+/** The form with its head as it is shortened: 云溪经济开发区管委会. */
+function contract(form: NamedForm): NamedForm | null {
+  const { shortHead, head } = form.name;
+  if (shortHead === null || !form.key.endsWith(head)) return null;
+  return { ...form, key: form.key.slice(0, -head.length) + shortHead };
+}
+
+function isSame(short: NamedForm, long: NamedForm): boolean {
+  if (short.key === long.key) return true;
   // A body of the state is not the body of that name in another place or country: 财政部, 美国财政部.
   if (short.of !== null || short.name.headClass.startsWith("org/known/")) return isLegalFormAway(short, long);
   if (isLegalFormAway(short, long)) return true;
-  if (short.key === properName(long)) return true;
+  if (short.key === properName(long) || short.key === withoutPlace(long)) return true;
   if (long.key.endsWith(short.key)) return dropsOnlyPlaces(short, long);
   return long.name.headClass === COMPANY && (isInsideOf(short, long) || isAbbreviationOf(short, long));
 }
@@ -60,10 +86,11 @@ function dropsOnlyPlaces(short: NamedForm, long: NamedForm): boolean {
   let length = 0;
   for (const item of long.name.items) {
     if (length >= dropped) break;
-    if (!PLACE_KINDS.has(item.kind) && item.kind !== "brand") return false;
+    if (!PLACE_KINDS.has(item.kind) && item.kind !== "brand" && item.kind !== "org") return false;
     length += item.text.length;
   }
-  return long.name.items.length > 0;
+  // A name from a pattern has no parts: 早报 of 青岛早报.
+  return long.name.items.length > 0 || (long.orgType === "media" && dropped <= 3);
 }
 
 const startsWithPlace = (items: readonly Item[]): boolean => items[0]?.kind === "place" || items[0]?.kind === "scope";

@@ -33,6 +33,8 @@ export interface WalkOptions {
   readonly brand: boolean;
   /** The suffix is a company's: what it does may be a verb (制冷科技有限公司). */
   readonly company: boolean;
+  /** The suffix is long enough to tell by itself: a single character before it may be of any sort (航务管理局). */
+  readonly strays: boolean;
   /** How many items at most. */
   readonly limit: number;
 }
@@ -171,9 +173,9 @@ function itemEndingAt(chart: Chart, end: number, right: Item | undefined, option
     if (formOver(chart, start, end, "place/abbr") !== null && isBesideAbbr(chart, start, right))
       return make(start, "brand", "ns");
     const isFormer =
-      isIn("org/walk/former") && right?.kind === "field" && formsEndingAt(chart, start, "place").length > 0;
+      isIn("org/walk/former") && right?.kind !== "brand" && formsEndingAt(chart, start, "place").length > 0;
     if (isFormer) return make(start, "field", tag);
-    return isAmongStrays(chart, start, right) ? make(start, "brand", tag) : null;
+    return right !== undefined && isAmongStrays(chart, start, right) ? make(start, "brand", tag) : null;
   }
   if (tag === "eng") return /[A-Za-z]/.test(token.text) ? make(start, "brand", tag) : null;
   if (!HAN.test(token.text)) return null;
@@ -190,6 +192,12 @@ function itemEndingAt(chart: Chart, end: number, right: Item | undefined, option
     const governs = tag.startsWith("v") && right !== undefined && OUTER_KINDS.has(right.kind);
     return governs ? null : make(start, "field", tag, isHead);
   }
+  // 金秋果业有限公司: a word for a time that no rule of dates took.
+  if (tag === "t" && options.company && right !== undefined && token.text.length > 1) {
+    const isDate = chart.mentionsAt[start]?.some(({ kind }) => kind.startsWith("date")) === true;
+    const isFirst = start === 0 || !HAN.test(text.charAt(start - 1));
+    return isDate || !isFirst ? null : make(start, "brand", "nz");
+  }
   if (tag === "m" || token.text === "第") return ORDINAL.test(token.text) ? make(start, "ordinal", tag) : null;
   if (token.text.length === 1) {
     // 天｜枢: a measure word that measures nothing, before another single character.
@@ -197,7 +205,8 @@ function itemEndingAt(chart: Chart, end: number, right: Item | undefined, option
       return tokenEndingAt(chart, start)?.tag === "m" ? null : make(start, "brand", "n");
     if (tag === "x" || NAME_TAGS.has(tag) || tag === "v" || isIn("org/walk/transliteration"))
       return make(start, "brand", tag);
-    return null;
+    const mayBeStray = tag !== "m" && tag !== "r" && (right !== undefined || options.strays);
+    return mayBeStray && isAmongStrays(chart, start, right) ? make(start, "brand", tag) : null;
   }
   if (!NAME_TAGS.has(tag)) {
     const before = tokenEndingAt(chart, start);
@@ -205,6 +214,8 @@ function itemEndingAt(chart: Chart, end: number, right: Item | undefined, option
       return make(start, "brand", "nz");
     // What a company does, between its proper name and other words of its field: 滚装码头, 制冷科技.
     const isField = (tag === "v" || tag === "d") && (right === undefined || right.kind === "field");
+    if (options.company && tag === "v" && right?.kind === "field" && (start === 0 || !HAN.test(chart.text.charAt(start - 1))))
+      return make(start, "brand", "nz");
     return options.company && isField && before !== undefined && isProperWord(chart, before) ? make(start, "field", tag) : null;
   }
   if (BRAND_TAGS.has(tag)) return make(start, "brand", tag, isHead);
@@ -215,7 +226,8 @@ function itemEndingAt(chart: Chart, end: number, right: Item | undefined, option
 function isTornPlace(chart: Chart, { start, end, text }: Token): boolean {
   if (text.length !== 2 || formOver(chart, end - 1, end, "org/walk/admin") === null) return false;
   const before = tokenEndingAt(chart, start);
-  if (before === undefined || before.text.length !== 1 || !/^(?:n|x|j|v)/.test(before.tag)) return false;
+  if (before === undefined || !HAN.test(before.text) || before.text.length !== 1) return false;
+  if (!/^(?:n|x|j|v)/.test(before.tag)) return false;
   return (
     formOver(chart, before.start, before.end, "org/walk/stop") === null &&
     formOver(chart, before.start, before.end, "org/walk/soft-stop") === null
@@ -240,8 +252,8 @@ function isBesideAbbr(chart: Chart, start: number, right: Item | undefined): boo
 
 /** Whether the character stands in a run of single characters, or of one and a word of a name: 饮乐多 before 生物. */
 function isAmongStrays(chart: Chart, start: number, right: Item | undefined): boolean {
-  if (right === undefined || OUTER_KINDS.has(right.kind)) return false;
-  if (right.kind === "brand" && right.text.length === 1 && tokenEndingAt(chart, start + 1)?.tag === "n") return true;
+  if (right !== undefined && OUTER_KINDS.has(right.kind)) return false;
+  if (right?.kind === "brand" && right.text.length === 1 && tokenEndingAt(chart, start + 1)?.tag === "n") return true;
   const before = tokenEndingAt(chart, start);
   if (before === undefined || before.text.length !== 1 || !HAN.test(before.text)) return false;
   return (
