@@ -169,10 +169,10 @@ function runLayer(
   const reject = ({ rule, match }: Candidate, reason: Rejection["reason"], by: string | null): void =>
     trace?.({ rule: rule.id, layer: layer.name, start: match.start, end: match.end, reason, winner: by });
 
-  for (let at = 0; at <= length; at++) {
+  for (let at = search.nextStart(0); at <= length; at = search.nextStart(at + 1)) {
     // What begins inside a match is lost; it is looked for only where somebody wants to know.
     if (at < reached && trace === undefined) {
-      at = reached;
+      at = search.nextStart(reached);
       if (at > length) break;
     }
     const found = search.candidatesAt(at);
@@ -307,6 +307,23 @@ class LayerSearch {
     this.readsMentions = layer.byMention.size > 0;
     this.tokenStarts = layer.byToken.length > 0 ? new Set(chart.tokens().map(({ start }) => start)) : null;
     this.leftward = layer.hasLeftward ? this.findLeftward() : null;
+  }
+
+  /** The first position from `from` on at which a match may begin; beyond the text where there is none. */
+  nextStart(from: number): number {
+    const { chart, events, leftward } = this;
+    const length = chart.text.length;
+    if (this.tokenStarts !== null || this.layer.anywhere.length > 0) return from;
+    let next = this.nextEvent;
+    while (next < events.length && (events[next] as Event).start < from) next++;
+    this.nextEvent = next;
+    const end = next < events.length ? (events[next] as Event).start : length + 1;
+    if (!this.readsMentions && leftward === null) return end;
+    for (let at = from; at < end; at++) {
+      if (this.readsMentions && chart.mentionsAt[at] !== undefined) return at;
+      if (leftward?.[at] !== undefined) return at;
+    }
+    return end;
   }
 
   /** The matches that begin at `at`, one for each rule at most. */
