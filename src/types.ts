@@ -105,9 +105,6 @@ export interface Lexeme {
   readonly fields: Fields;
 }
 
-/** An exact decimal number written in base ten without exponent: "-2.2", "30000000". */
-export type DecimalText = string;
-
 export type Approx = "exact" | "about" | "over" | "under" | "range";
 export type Change = "yoy" | "mom" | "since_start" | "other";
 export type Modality = "actual" | "expected" | "planned" | "target" | "capacity";

@@ -58,17 +58,3 @@ export function buildTrie(forms: readonly (readonly [string, number])[]): Trie {
     outputs: Int32Array.from(outputs),
   };
 }
-
-/** The child of `node` by `unit`, 0 where there is none. */
-export function stepTrie(trie: Trie, node: number, unit: number): number {
-  let low = trie.childFrom[node] ?? 0;
-  let high = (trie.childFrom[node + 1] ?? 0) - 1;
-  while (low <= high) {
-    const middle = (low + high) >> 1;
-    const found = trie.label[middle] ?? 0;
-    if (found === unit) return trie.target[middle] ?? 0;
-    if (found < unit) low = middle + 1;
-    else high = middle - 1;
-  }
-  return 0;
-}
