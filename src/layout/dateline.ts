@@ -146,6 +146,7 @@ export function makeDatelineFinder(lexicons: LayoutLexicons, fold: Fold, agencie
     const head = day === null ? before : before.slice(0, day.index);
     if (head.length > LONGEST_HEAD) return null;
     const parts = readHead(head, start);
+    if (parts.agency === null && parts.place === null && head.trim() !== "" && !bylineInside.test(head)) return null;
     const isTight = tight === length;
     const isDateline =
       day !== null

@@ -34,6 +34,8 @@ export interface PageShape {
   readonly indent: number;
   /** Columns of a wrapped line, 0 where the page's lines are no column. */
   readonly wrap: number;
+  /** Lines break in the middle of sentences, whatever their width. */
+  readonly isRagged: boolean;
 }
 
 /** Finds how a page is set, from at most its first 2000 lines. */
@@ -44,14 +46,22 @@ export function measurePage(page: Page): PageShape {
   for (let i = 0; i < count; i++) indent = Math.min(indent, lines.indent[i] as number);
 
   const widths = new Map<number, number>();
+  let adjacent = 0;
   let open = 0;
+  let broken = 0;
   for (let i = 0; i + 1 < count; i++) {
     const width = lines.width[i] as number;
-    if ((lines.traits[i] as number) & ENDS_FINAL || (lines.gap[i + 1] as number) > 0 || width > WIDEST_COLUMN) continue;
+    if ((lines.gap[i + 1] as number) > 0 || width > WIDEST_COLUMN) continue;
+    adjacent++;
+    const traits = lines.traits[i] as number;
+    if (traits & ENDS_FINAL) continue;
     // A line over a wider one is a heading over text, not a line that was full.
-    if ((lines.width[i + 1] as number) > width + RAGGED) continue;
-    open++;
-    widths.set(width, (widths.get(width) ?? 0) + 1);
+    if ((lines.width[i + 1] as number) <= width + RAGGED) {
+      open++;
+      widths.set(width, (widths.get(width) ?? 0) + 1);
+    }
+    const isText = (lines.commas[i] as number) > 0 || (traits & HAS_STOP) !== 0;
+    if (isText && !(traits & ENDS_CLAUSE) && page.kindOf(i + 1) === LineKind.plain) broken++;
   }
   let wrap = 0;
   let most = 0;
@@ -60,8 +70,15 @@ export function measurePage(page: Page): PageShape {
     for (let other = width - RAGGED; other <= width; other++) near += widths.get(other) ?? 0;
     if (width >= NARROWEST_COLUMN && near > most) [wrap, most] = [width, near];
   }
-  return { indent, wrap: most >= 3 && most * 2 >= open ? wrap : 0 };
+  return {
+    indent,
+    wrap: most >= FEWEST_WRAPPED && most * 2 >= open ? wrap : 0,
+    isRagged: broken >= FEWEST_WRAPPED && broken * 4 >= adjacent,
+  };
 }
+
+/** So many lines show that a page is set in columns. */
+const FEWEST_WRAPPED = 3;
 
 /** Whether a line is set in as the first of a paragraph is. */
 export function isIndented(page: Page, shape: PageShape, index: number): boolean {
@@ -81,13 +98,19 @@ export function beginsText(page: Page, index: number): boolean {
 export function startsAnew(page: Page, index: number, next: number): boolean {
   const { folded, lines, words } = page;
   const start = lines.start[next] as number;
-  const from = lines.start[index] as number;
   return (
-    words.opener.startAt(folded, start) > 0 ||
+    beginsText(page, next) ||
+    takesUp(page, index, next) ||
     words.openerTime.startAt(folded, start) > 0 ||
-    words.startsWithDate(folded.slice(start, start + 16)) ||
-    (HAN_PAIR.test(folded.slice(start, start + 2)) && folded.slice(start, start + 2) === folded.slice(from, from + 2))
+    words.startsWithDate(folded.slice(start, start + 16))
   );
+}
+
+/** Whether two lines begin with the same two characters. */
+function takesUp({ folded, lines }: Page, index: number, next: number): boolean {
+  const [from, start] = [lines.start[index] as number, lines.start[next] as number];
+  const pair = folded.slice(start, start + 2);
+  return HAN_PAIR.test(pair) && pair === folded.slice(from, from + 2);
 }
 
 const HAN_PAIR = /^[\u3400-\u9fff]{2}$/;
@@ -120,10 +143,11 @@ export function readLine(page: Page, shape: PageShape, index: number): Reading {
   const traits = lines.traits[index] as number;
   const size = lines.size[index] as number;
   const commas = commasOf(page, index);
-  const plainReading: Reading = isUnpunctuated(page, index) ? "fragment" : "text";
+  const plainReading: Reading =
+    isUnpunctuated(page, index) && !goesOnInColumn(page, shape, index) ? "fragment" : "text";
   const isLong = size < 2 || size > LONGEST_HEADING_BEFORE_DATELINE || commas > MOST_COMMAS;
   if (traits & (HAS_STOP | ENDS_CLAUSE | STARTS_INSIDE) || isLong || !hasWord(page, index)) return plainReading;
-  if (isItemOfList(page, index)) return plainReading;
+  if (isItemOfList(page, index) || endsInAlias(page, index)) return plainReading;
   const line = page.folded.slice(lines.start[index] as number, lines.end[index] as number);
   if (words.isSectionHead(line) || words.isSidebarHead(line)) return "heading";
   if (leadsToDateline(page, index)) return "heading";
@@ -132,6 +156,25 @@ export function readLine(page: Page, shape: PageShape, index: number): Reading {
   if (!isShort || commas > 1) return plainReading;
   return readByFollower(page, shape, index, plainReading);
 }
+
+/** Where lines break anywhere, one without marks goes on in the next, if a sentence ends further down. */
+function goesOnInColumn(page: Page, shape: PageShape, index: number): boolean {
+  const { lines } = page;
+  const next = index + 1;
+  if (next >= lines.count || (lines.gap[next] as number) > 0 || page.kindOf(next) !== LineKind.plain) return false;
+  const isColumn = shape.isRagged || (shape.wrap > 0 && isWrapped(page, shape, index));
+  return isColumn && page.endsBelow(next);
+}
+
+/** 岷江银行股份有限公司（以下简称“岷江银行”）: brackets with quotes in them end no headline. */
+function endsInAlias({ folded, lines }: Page, index: number): boolean {
+  const end = lines.end[index] as number;
+  return (
+    folded[end - 1] === ")" && ALIAS_AT_END.test(folded.slice(Math.max(lines.start[index] as number, end - 40), end))
+  );
+}
+
+const ALIAS_AT_END = /\([^()]*[“「"][^()]*\)$/;
 
 /** Whether a dateline or names follow, with further lines of the heading and captions between at most. */
 function leadsToDateline(page: Page, index: number): boolean {
@@ -176,18 +219,25 @@ function readByFollower(page: Page, shape: PageShape, index: number, plainReadin
   if (isCall) return index === 0 && (anew || isLongLine(page, follower)) ? "heading" : "text";
   if (isCutBetween(page, index, index + 1)) return "text";
   if (begins && !isLongLine(page, follower)) return "text";
-  if (anew) return "heading";
-  return isWrapped(page, shape, index) || hasComma ? "text" : "heading";
+  if (shape.isRagged || isWrapped(page, shape, index)) {
+    // In a column a date may come to stand first by accident; over the first line of all it is no accident.
+    const isSure = index === 0 ? anew : takesUp(page, index, follower) || beginsText(page, follower);
+    return isSure ? "heading" : "text";
+  }
+  return anew || !hasComma ? "heading" : "text";
 }
 
-/** Whether the line `next` cannot begin by itself: it opens with 、 or %, or a number runs over the break. */
+/** Whether the line `next` cannot begin by itself: it opens with 、 or %, or a number or date runs over the break. */
 export function isCutBetween(page: Page, index: number, next: number): boolean {
-  const { folded, lines } = page;
+  const { folded, lines, words } = page;
   if ((lines.traits[next] as number) & STARTS_INSIDE) return true;
-  return (
-    (classAt(folded, (lines.end[index] as number) - 1) & classAt(folded, lines.start[next] as number) & DIGIT) !== 0
-  );
+  const [end, start] = [lines.end[index] as number, lines.start[next] as number];
+  if ((classAt(folded, end - 1) & classAt(folded, start) & DIGIT) !== 0) return true;
+  const from = Math.max(lines.start[index] as number, end - DATE_REACH);
+  return words.hasDateAcross(folded.slice(from, end), folded.slice(start, start + DATE_REACH));
 }
+
+const DATE_REACH = 8;
 
 /** Whether a line is as wide as the column that it opens: the lines under it that go on are as wide. */
 function isWrapped(page: Page, shape: PageShape, index: number): boolean {

@@ -1,4 +1,4 @@
-import { makeAgencies } from "./agency.js";
+import { makeAgencies, type ReadAgency } from "./agency.js";
 import { BULLET, classAt } from "./characters.js";
 import { type CreditFinder, makeCreditFinder } from "./credits.js";
 import { type FindDateline, makeDatelineFinder } from "./dateline.js";
@@ -29,6 +29,7 @@ export type LineKind = (typeof LineKind)[keyof typeof LineKind];
 export interface LayoutWords {
   readonly hints: WordHints;
   readonly findDateline: FindDateline;
+  readonly readAgency: ReadAgency;
   readonly credits: CreditFinder;
   /** Words that begin a report's text, and hardly a headline. */
   readonly opener: WordList;
@@ -40,6 +41,8 @@ export interface LayoutWords {
   readonly isSidebarHead: (line: string) => boolean;
   /** Whether a text begins with a date: 11月20日 */
   readonly startsWithDate: (line: string) => boolean;
+  /** Whether a date begins in the first text and ends in the second: 10月 | 16日 */
+  readonly hasDateAcross: (first: string, second: string) => boolean;
 }
 
 /** A page on its way through the layout. */
@@ -81,6 +84,7 @@ export function makeLayoutWords(lexicons: LayoutLexicons, fold: Fold): LayoutWor
   const beforeDate = new RegExp(`^(?:.*${paper} *|.* +|${label} ?: ?)?$`);
   const undated = new RegExp(`^${shapePattern(forms("masthead"), fold)}(?: .{0,20})?$`);
   const labelled = new RegExp(`^[ (（]?${label} ?:`);
+  const everyDate = new RegExp(shapePattern(shapes, fold), "g");
   const anyDate = new RegExp(`^${shapePattern(shapes, fold)}`);
   const agencies = makeAgencies(lexicons, fold);
   const hints = new WordHints();
@@ -91,6 +95,7 @@ export function makeLayoutWords(lexicons: LayoutLexicons, fold: Fold): LayoutWor
   return {
     hints,
     findDateline: makeDatelineFinder(lexicons, fold, agencies),
+    readAgency: agencies.read,
     credits: makeCreditFinder(lexicons, fold, agencies),
     opener: makeWordList(forms("opener"), fold),
     openerTime: makeWordList(forms("opener-time"), fold),
@@ -108,8 +113,16 @@ export function makeLayoutWords(lexicons: LayoutLexicons, fold: Fold): LayoutWor
     isSectionHead: exact("section-head"),
     isSidebarHead: exact("sidebar-head"),
     startsWithDate: (line) => anyDate.test(line),
+    hasDateAcross(first, second) {
+      if (!FIGURE_INSIDE.test(first) || !FIGURE_INSIDE.test(second)) return false;
+      for (const { index, 0: found } of (first + second).matchAll(everyDate))
+        if (index < first.length && index + found.length > first.length) return true;
+      return false;
+    },
   };
 }
+
+const FIGURE_INSIDE = new RegExp(NUMERAL);
 
 const ITEM_NUMBER = new RegExp(
   `^(?:\\(${NUMERAL}{1,3}\\)|${NUMERAL}{1,3}\\)|[0-9]{1,2}[.、](?![0-9])|[一二三四五六七八九十]{1,3}、(?![一二三四五六七八九十]))`,
@@ -145,11 +158,29 @@ export function findKind(page: Pick<Page, "folded" | "lines" | "words">, index: 
     if (commas > 0 && line.slice(0, LABEL_REACH).includes(":") && words.isLabel(line)) return LineKind.label;
   }
   if (words.findDateline(folded, start + marker, end) !== null) return LineKind.dateline;
+  if (length <= LONGEST_CUT && hasCutDateline(page, index)) return LineKind.dateline;
   if (boxEnd(folded, start, end) > 0) return LineKind.boxedHead;
   if (marker > 0) return LineKind.bullet;
   if (mayBeNumber(folded, start) && ITEM_NUMBER.test(folded.slice(start, Math.min(end, start + 12))))
     return LineKind.numbered;
   return LineKind.plain;
+}
+
+/** A dateline that the column breaks begins in a line no longer than this. */
+const LONGEST_CUT = 24;
+const LINES_OF_DATELINE = 3;
+
+/** Whether a line that begins with an agency has a dateline together with the lines below: 新华社江州6⏎月8日电 */
+function hasCutDateline({ folded, lines, words }: Pick<Page, "folded" | "lines" | "words">, index: number): boolean {
+  const start = lines.start[index] as number;
+  if (words.readAgency(folded, start) === 0) return false;
+  let text = "";
+  for (let line = index; line < lines.count && line < index + LINES_OF_DATELINE; line++) {
+    if (line > index && (lines.gap[line] as number) > 0) break;
+    const from = lines.start[line] as number;
+    text += folded.slice(from, Math.min(lines.end[line] as number, from + LONGEST_HINTED));
+  }
+  return words.findDateline(text, 0, text.length) !== null;
 }
 
 /** Cells one blank apart, all but the first of them figures: 煤炭 3200 4.5% */

@@ -128,6 +128,15 @@ function readOpening(
   }
 }
 
+/** Whether a line has only the beginning of its dateline. */
+function isCutDateline(page: Page, index: number): boolean {
+  const { folded, lines, words } = page;
+  if (page.kindOf(index) !== LineKind.dateline) return false;
+  const start = lines.start[index] as number;
+  const end = lines.end[index] as number;
+  return words.findDateline(folded, start + markerLength(folded, start, end), end) === null;
+}
+
 function opensTitle(page: Page, index: number): boolean {
   const { folded, lines, words } = page;
   const start = lines.start[index] as number;
@@ -166,9 +175,11 @@ function continues(page: Page, shape: PageShape, so: ParagraphSoFar, next: numbe
   const traits = lines.traits[last] as number;
   if (traits & OPENS_BRACKET && closesBracket(page, next)) return true;
   if (isIndented(page, shape, next) && (lines.indent[next] as number) > (lines.indent[last] as number)) return false;
+  if (so.lines.length === 1 && isCutDateline(page, last)) return true;
   const kind = page.kindOf(next);
   if (endsWithCredit(page, so.lines)) return false;
   if (traits & ENDS_FINAL) return kind === LineKind.plain && fillsColumn(page, shape, last, next);
+  const isFull = shape.isRagged || (shape.wrap > 0 && fillsWidth(page, shape, last));
   switch (kind) {
     case LineKind.plain:
     // A line that happens to look like a masthead or a caption goes on in a sentence that is not finished.
@@ -178,11 +189,13 @@ function continues(page: Page, shape: PageShape, so: ParagraphSoFar, next: numbe
     case LineKind.numbered:
       if (traits & (ENDS_CLAUSE | ENDS_COLON) || (so.lines.length === 1 && isUnpunctuated(page, last))) return false;
       break;
+    case LineKind.label:
+      if (!isFull) return false;
+      break;
     default:
       return false;
   }
   // Lines without any final mark below are no text, unless they fill a column or are plainly cut.
-  const isFull = shape.wrap > 0 && fillsWidth(page, shape, last);
   if (!isFull && !page.endsBelow(next) && !(traits & ENDS_CLAUSE) && !isCutBetween(page, last, next)) return false;
   // A colon opens a list or a quotation; in a full column it is an accident.
   if (traits & ENDS_COLON) return opensQuote(page, next) || isFull;
