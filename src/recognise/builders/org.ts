@@ -54,6 +54,7 @@ const buildName: Builder = (match) => {
     brand: fields.brand === true,
     company: headClass === "org/suffix/company",
     strays: suffix.text.length > 1,
+    level: fields.level === true,
     limit: fields.walk === "near" ? 4 : 12,
   });
   const all = [...chooseBeginning(chart, items, fields), ...prefix];
@@ -102,7 +103,9 @@ function splitAtSuffix(
   if (token === undefined) return null;
   if (formsEndingAt(chart, end, "org/walk/not-head").some((form) => form.start <= start)) return null;
   const isOffice = fields.office === true && formsAt(chart, end, "org/walk/officer") && token.start === start;
-  if (!isBoundary(chart, end) && !isOffice) return null;
+  // 乡｜党委书记
+  const isTitled = end - start > 1 && formsAt(chart, end, "org/walk/title");
+  if (!isBoundary(chart, end) && !isOffice && !isTitled) return null;
   if (token.start === start) return { from: start, prefix: [] };
   const text = chart.text.slice(token.start, start);
   // 农业部长 is one word to the segmenter.
@@ -153,6 +156,13 @@ function chooseBeginning(
   const isIn = ({ start, end }: Item, lexicon: string): boolean => formOver(chart, start, end, lexicon) !== null;
   // “就享家”服务平台: what is quoted is the whole name of a thing that lies in some place.
   if (fields.quoted === true && items.at(-1)?.tag === "quoted") return items.slice(-1);
+  // 教育局和旅游局: 和 joins words of one name only where that name has begun before it.
+  const joiner = items.findLastIndex(({ kind }) => kind === "joiner");
+  if (joiner >= 0) {
+    const [left, right] = [items.slice(0, joiner), items.slice(joiner + 1)];
+    const isOne = left.some(({ kind }) => kind === "place" || kind === "org" || kind === "scope" || kind === "admin");
+    if (!isOne && (right.length === 0 || right.some(isSpecific))) return chooseBeginning(chart, right, fields);
+  }
   let from = Math.max(0, items.findIndex(isSpecific));
   const role = items.findLastIndex(
     (item, index) => isIn(item, "org/walk/role") && items.slice(index + 1).some(isSpecific),
@@ -170,7 +180,8 @@ function chooseBeginning(
     // 南麓 before 市, 科利 before 华: a proper name of which the segmenter knows a part.
     const isPart =
       begins.kind === "admin" ||
-      (begins.kind === "brand" && begins.text.length === 1 && items[from + 1]?.kind !== "brand");
+      (begins.kind === "brand" && begins.text.length === 1 && items[from + 1]?.kind !== "brand") ||
+      (begins.kind === "brand" && before.tag === "s");
     if (isPart && !isCommon(before)) from--;
     // A company's full name at the head of a clause is taken whole: 现代 before 海港货柜码头有限公司.
     else if (
@@ -220,7 +231,8 @@ function isName({ chart, all, own, suffix, headClass, fields }: Question): boole
   if (fields.brand === true) return hasProperName(chart, all, suffix.end, fields.firm === true);
   if (fields.field === true && (!isFieldWord(nearest) || isIn(nearest, "org/walk/role"))) return false;
   if (fields.within === true && !all.some(({ kind, isHead }) => kind === "org" || isHead)) return false;
-  if (fields.worded === true && (nearest.kind !== "field" || isGeneric(nearest))) return false;
+  if (fields.worded === true && (nearest.kind !== "field" || (isGeneric(nearest) && all.at(-2)?.kind !== "field")))
+    return false;
   const isWide = (item: Item): boolean => item.kind === "scope" || item.kind === "org";
   if (fields.scoped === true && !all.some((item) => isWide(item) || item.kind === "place")) return false;
   if (
@@ -232,7 +244,7 @@ function isName({ chart, all, own, suffix, headClass, fields }: Question): boole
   if (isOffice && nearest.kind === "org" && own === 0) return false;
   // The departments of a company are not told from the company.
   const isOfCompany = (item: Item): boolean =>
-    item.isHead && formsEndingAt(chart, item.end, "org/suffix/company").length > 0;
+    isIn(item, "org/known/company") || (item.isHead && formsEndingAt(chart, item.end, "org/suffix/company").length > 0);
   if (fields.office === true && all.some(isOfCompany)) return false;
   if (fields.street === true) return isStreet(chart, all, suffix.text, suffix.end);
   if (fields.abroad === false && all.length === 1 && isIn(first, "place/country")) return false;

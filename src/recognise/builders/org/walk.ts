@@ -35,6 +35,8 @@ export interface WalkOptions {
   readonly company: boolean;
   /** The suffix is long enough to tell by itself: a single character before it may be of any sort (航务管理局). */
   readonly strays: boolean;
+  /** The suffix is a level of administration: a body of the same level before it is another one (市委市政府). */
+  readonly level: boolean;
   /** How many items at most. */
   readonly limit: number;
 }
@@ -164,7 +166,8 @@ function itemEndingAt(chart: Chart, end: number, right: Item | undefined, option
   const { start, tag } = token;
   const isIn = (lexicon: string): boolean => formOver(chart, start, end, lexicon) !== null;
   if (isIn("org/walk/joiner")) {
-    if (!options.joins || right === undefined || right.kind !== "field") return null;
+    const joinsWord = right === undefined ? options.strays : right.kind === "field";
+    if (!options.joins || !joinsWord) return null;
     return make(start, "joiner", tag);
   }
   if (isIn("org/walk/admin")) return make(start, "admin", tag);
@@ -182,7 +185,8 @@ function itemEndingAt(chart: Chart, end: number, right: Item | undefined, option
   const heads =
     token.text.length > 1 ? formsEndingAt(chart, end, "org/suffix").filter((form) => form.start >= start) : [];
   const isHead = heads.some(({ form }) => form.fields.brand !== true);
-  if (heads.some((head) => head.start === start && head.form.fields.bare === true)) return make(start, "org", tag);
+  if (heads.some((head) => head.start === start && head.form.fields.bare === true))
+    return options.level ? null : make(start, "org", tag);
   if (tag === "nt" || (tag === "j" && isHead)) return make(start, "org", tag, isHead);
   if (isTornPlace(chart, token)) return make(start, "admin", tag);
   if (tag === "ns" && token.text.length > 1 && !isIn("org/walk/generic")) return make(start, "place", tag);
