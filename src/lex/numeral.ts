@@ -203,6 +203,8 @@ function isDoubtful(text: string, start: number, code: number): boolean {
   if ((code & DOUBTFUL) === 0) return false;
   const next = CODE[text.charCodeAt(skipBlanks(text, start + 1))] as number;
   const kind = classOf(next);
+  const afterPoint = kind === Class.Point ? (CODE[text.charCodeAt(start + 2)] as number) : 0;
+  if ((afterPoint & FORMAL) !== 0 || classOf(afterPoint) === Class.Zero) return false;
   if (kind === Class.Section || ((kind === Class.Place || kind === Class.Digit) && (next & FORMAL) !== 0)) return false;
   const before = start > 0 ? text.charCodeAt(start - 1) : 0;
   return (isHan(before) && before !== OF) || isHan(text.charCodeAt(start + 1));
@@ -333,7 +335,7 @@ class Reader {
       }
       const isPrefix = (kind === Class.Place && digitOf(code) > 1) || (kind === Class.Section && digitOf(code) === 12);
       const hasDigits = this.digit !== null || (kind === Class.Section && this.hasSum && !this.bare);
-      const before = isPrefix && hasDigits && this.spread === null ? this.reading() : null;
+      const before = isPrefix && hasDigits && this.spread === null && !this.endsPaired() ? this.reading() : null;
       if (!this.take(at, code, kind)) break;
       shorter = before;
     }
@@ -342,6 +344,12 @@ class Reader {
     if (shorter !== null) readings.push(shorter);
     readings.push(this.reading());
     return this.end;
+  }
+
+  /** 两 ends no numeral that it does not begin. */
+  private endsPaired(): boolean {
+    const code = CODE[this.text.charCodeAt(this.end - 1)] as number;
+    return (code & PAIRED) !== 0 && this.end - 1 > this.start;
   }
 
   private take(at: number, code: number, kind: number): boolean {
@@ -390,8 +398,8 @@ class Reader {
     }
     if ((code & PAIRED) !== 0 && this.end > this.start && !hasPlaceNext) return false;
     if ((code & DOUBTFUL) !== 0 && this.end > this.start && !this.hasFormal && (next & FORMAL) === 0) return false;
-    // Once all places are closed (三十五), no digit can follow another.
-    if (this.end > this.start && this.limit <= 0) return false;
+    // Over a blank only a digit with its place belongs to the numeral (一百 二十); 一百 二 are two.
+    if (at !== this.end && (this.hasArabic || !this.goesOnWith(next))) return false;
     this.digit = new Exact(value);
     this.isSingle = true;
     this.hasHan = true;
@@ -403,7 +411,16 @@ class Reader {
     return true;
   }
 
+  /** Whether a place can follow the digit that would be read now. */
+  private goesOnWith(next: number): boolean {
+    const kind = classOf(next);
+    if (kind === Class.Place) return digitOf(next) < this.limit;
+    const last = this.parts[this.parts.length - 1];
+    return kind === Class.Section && (last === undefined || digitOf(next) < last.power);
+  }
+
   private takeZero(at: number): boolean {
+    if (at !== this.end) return false;
     if (this.isClosed || this.digit !== null || this.afterZero) return false;
     if (this.end === this.start) {
       this.digit = ZERO;

@@ -371,11 +371,10 @@ export const quantityBuilders: Builders = {
       tellsBase: false,
       hasTail: false,
     };
+    // The unit as it stands in one piece: 元/吨, but 元 of 每吨50元.
     const own = mention.value.unitText ?? "";
     const unitText =
-      per.start > mention.start
-        ? match.chart.sentence.text.slice(mention.end - own.length, per.end)
-        : `${own}/${textOf(match, per)}`;
+      per.start > mention.start ? match.chart.sentence.text.slice(mention.end - own.length, per.end) : own;
     const value = rescale(mention, above, unit, unitText);
     return { value, fields: { ...quantityFields(value, unit, mention.fields), generic: false } };
   },
