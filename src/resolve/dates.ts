@@ -194,7 +194,9 @@ class Resolver {
   private rangeDates({ from, to }: RangeExpression): Dates {
     const start = this.placeDates(from);
     if (to === null) {
-      const end = this.today;
+      // 至今 of a text read against a day before its own beginning says nothing of its end
+      const isOver = this.today !== null && (start.from === null || start.from.day <= this.today);
+      const end = isOver ? this.today : null;
       return {
         timex: end === null ? `${start.timex}/..` : `${start.timex}/${formatDay(end)}`,
         from: start.from,
@@ -205,6 +207,14 @@ class Resolver {
     }
     const end = this.placeDates(to);
     const isWhole = start.from !== null && end.to !== null;
+    if (start.from !== null && end.to !== null && end.to.day < start.from.day)
+      return {
+        timex: `${firstOf(start.timex)}/${lastOf(end.timex)}`,
+        from: null,
+        to: null,
+        dateType: "span",
+        period: null,
+      };
     return {
       timex: `${firstOf(start.timex)}/${lastOf(end.timex)}`,
       from: start.from,

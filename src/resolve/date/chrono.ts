@@ -147,9 +147,17 @@ class CalendarParser implements Parser {
       else if (part.unit === "clock") assignClock(components, part, daypart);
       else assignPart(components, part, reference);
     }
+    if (reference !== null && isPresentWinter(parts, reference)) components.assign("year", reference.year - 1);
     return components;
   }
 }
+
+/** 今冬 in January is the winter that began the year before. */
+function isPresentWinter([first, second]: readonly Part[], { month }: CivilDate): boolean {
+  const isThisYear = first?.unit === "year" && first.at.kind === "shift" && first.at.by === 0;
+  return isThisYear && second?.unit === "season" && second.season === "WI" && month <= LAST_MONTH_OF_WINTER;
+}
+const LAST_MONTH_OF_WINTER = 4;
 
 function assignPart(components: ParsingComponents, part: Part, reference: CivilDate | null): void {
   if (!("at" in part)) {
@@ -270,7 +278,7 @@ class DirectionRefiner implements Refiner {
       else if (isLastLunarMonth(first)) components.imply("year", reference.year);
       return;
     }
-    if (first.unit === "season" && first.season === "WI" && reference.month <= 4) {
+    if (first.unit === "season" && first.season === "WI" && reference.month <= LAST_MONTH_OF_WINTER) {
       components.imply("year", reference.year - 1);
       return;
     }
@@ -569,7 +577,9 @@ class DiscourseRefiner implements Refiner {
           !["day", "time"].includes(placement.grain) && paragraph === leaf.paragraph,
       ) ??
       candidates.findLast(({ placement }) => !["day", "time"].includes(placement.grain)) ??
-      candidates.findLast(({ leaf: { sentence } }) => sentence === leaf.sentence);
+      candidates.findLast(
+        ({ placement, leaf: { sentence } }) => placement.grain === "day" && sentence === leaf.sentence,
+      );
     const target = this.yearOfSamePeriod(year, base);
     if (target === null) return null;
     if (base?.placement.to == null) return null;
