@@ -91,7 +91,7 @@ export function resolveDates(analysis: DocumentAnalysis): ResolvedDates {
 }
 
 const needsReference = ({ timex, startDate, endDate, dateType }: ResolvedTime): boolean =>
-  startDate === null && endDate === null && dateType !== "set" && timex !== null && timex.includes("X");
+  startDate === null && endDate === null && dateType !== "set" && timex?.includes("X") === true;
 
 /** Whether a text holds nothing but the mention and punctuation. */
 function isAlone(text: string, { start, end }: Mention): boolean {
