@@ -1,8 +1,8 @@
 import type { Capture } from "../../types.js";
 import type { Builder, Builders } from "../cascade.js";
 import type { Chart } from "../chart.js";
-import { formOver, formsAt, formsEndingAt } from "./org/lexemes.js";
-import { type Item, isBoundary, tokenEndingAt, tokenOver, walkLeft } from "./org/walk.js";
+import { formOver, formsAt, formsEndingAt, formsStartingAt } from "./org/lexemes.js";
+import { type Item, isBoundary, tokenEndingAt, tokenOver, type WalkOptions, walkLeft } from "./org/walk.js";
 
 /** What an organisation's mention carries: its name in parts, for the one who joins aliases. */
 export interface OrgName {
@@ -101,6 +101,12 @@ function splitAtSuffix(
 ): Split | null {
   const token = tokenOver(chart, start);
   if (token === undefined) return null;
+  // 中电控股｜有限公司: a known name and the suffix share a word.
+  for (let at = start - 1; at >= Math.max(0, start - 6); at--) {
+    const known = formsStartingAt(chart, at, "org/known").find((form) => form.end > start && form.end < end);
+    if (known === undefined || !isBoundary(chart, at)) continue;
+    return { from: at, prefix: [wholeItem(chart, at, start)] };
+  }
   if (formsEndingAt(chart, end, "org/walk/not-head").some((form) => form.start <= start)) return null;
   const isOffice = fields.office === true && formsAt(chart, end, "org/walk/officer") && token.start === start;
   // 乡｜党委书记
@@ -375,14 +381,29 @@ function isNominal(chart: Chart, start: number, end: number): boolean {
 }
 
 /** A name that its pattern gives whole, its last word in capture `head`, its type in the rule's `set`. */
-const buildWhole: Builder = ({ chart, captures, rule, start, end, fields }) => {
+const buildWhole: Builder = ({ chart, captures, rule, start: from, end, fields }) => {
   const head = captures.head?.[0];
+  const places = fields.placed === true ? walkLeft(chart, from, PLACES_ONLY) : [];
+  const start = places[0]?.start ?? from;
   if (head === undefined || formOver(chart, start, end, "org/walk/stop") !== null) return null;
   if (fields.checked === true && !isNominal(chart, start, end)) return null;
   return {
     value: { items: [], head: head.text, headClass: rule, shortHead: null, aliasOf: null } satisfies OrgName,
     fields: { orgType: fields.orgType ?? "other" },
+    start,
   };
+};
+
+const PLACES_ONLY: WalkOptions = {
+  joins: false,
+  nests: false,
+  placesOnly: true,
+  names: true,
+  brand: false,
+  company: false,
+  strays: false,
+  level: false,
+  limit: 4,
 };
 
 /** A short name, capture `alias`, that the text gives to the organisation in capture `name`. */
@@ -402,9 +423,11 @@ const buildAlias: Builder = ({ chart, captures }) => {
 };
 
 /** 该公司: fields say what it can stand for. */
-const buildAnaphor: Builder = ({ chart, captures }) => {
+const buildAnaphor: Builder = ({ chart, captures, fields }) => {
   const what = captures.what?.[0];
   if (what === undefined || !isBoundary(chart, what.end)) return null;
+  // 学校、医院等: a list of many; 公司治理: a matter.
+  if (fields.alone === true && (isNounNext(chart, what.end) || formsAt(chart, what.end, "org/walk/lister"))) return null;
   const form = what.lexeme ?? formOver(chart, what.start, what.end, "org/anaphor")?.form;
   if (form == null) return null;
   return { value: null, fields: { ends: String(form.fields.ends ?? ""), type: form.fields.type ?? null } };

@@ -50,6 +50,12 @@ export function formsEndingAt(chart: Chart, end: number, lexicon: string): reado
   return here.filter((form) => ids.has(form.lexicon));
 }
 
+/** Forms of a lexicon that begin at a position, longest first. */
+export function formsStartingAt(chart: Chart, start: number, lexicon: string): readonly FoundForm[] {
+  const ids = lexiconIds(chart, lexicon);
+  return (chart.formsAt[start] ?? []).filter((form) => ids.has(form.lexicon));
+}
+
 /** Whether a form of a lexicon begins at a position. */
 export function formsAt(chart: Chart, start: number, lexicon: string): boolean {
   const ids = lexiconIds(chart, lexicon);

@@ -96,7 +96,8 @@ export function walkLeft(chart: Chart, from: number, options: WalkOptions): Item
   while (at > 0 && items.length < options.limit) {
     const item = itemEndingAt(chart, at, items[0], options);
     if (item === null) break;
-    if (item.isHead && !options.nests && items.length > 0) break;
+    const isParent = options.company && formOver(chart, item.start, item.end, "org/walk/parent") !== null;
+    if (item.isHead && !options.nests && !isParent && items.length > 0) break;
     if (items[0]?.kind === "joiner" && (item.isHead || item.kind !== "field")) break;
     const isPart = isNamePart(chart, item, items[0]);
     const found = isPart ? { ...item, kind: "place" as const, tag: item.text.length === 1 ? "part" : "ns" } : item;
@@ -259,7 +260,10 @@ function isAmongStrays(chart: Chart, start: number, right: Item | undefined): bo
   if (right !== undefined && OUTER_KINDS.has(right.kind)) return false;
   if (right?.kind === "brand" && right.text.length === 1 && tokenEndingAt(chart, start + 1)?.tag === "n") return true;
   const before = tokenEndingAt(chart, start);
-  if (before === undefined || before.text.length !== 1 || !HAN.test(before.text)) return false;
+  if (before === undefined || !HAN.test(before.text)) return false;
+  // 上海｜上｜港
+  if (before.tag === "ns" && right?.kind === "brand" && right.text.length === 1) return true;
+  if (before.text.length !== 1) return false;
   return (
     (NAME_TAGS.has(before.tag) || before.tag === "x") &&
     formOver(chart, before.start, before.end, "org/walk/stop") === null &&
