@@ -141,7 +141,8 @@ export function makeDatelineFinder(lexicons: LayoutLexicons, fold: Fold, agencie
     if (length === 0 || endNot.startAt(text, closing) > 0) return null;
     const before = text.slice(0, closing);
     const after = closing + length;
-    const isApart = after >= text.length || APART.includes(text[after] ?? " ");
+    const isLast = after >= text.length;
+    const isApart = isLast || APART.includes(text[after] ?? " ");
     const day = dateAtEnd.exec(before);
     const head = day === null ? before : before.slice(0, day.index);
     if (head.length > LONGEST_HEAD) return null;
@@ -153,7 +154,8 @@ export function makeDatelineFinder(lexicons: LayoutLexicons, fold: Fold, agencie
         ? isApart || (isTight && parts.agency !== null)
         : parts.agency !== null &&
           isAgencyAndPlace(head.slice(parts.agency.end - start)) &&
-          (isApart || (isTight && agencies.isKnown(head.slice(lead.startAt(head, 0)))));
+          // At the end of a line 电网用电 looks like one.
+          ((isApart && !isLast) || (isTight && agencies.isKnown(head.slice(lead.startAt(head, 0)))));
     if (!isDateline) return null;
     const date = day === null ? null : { start: start + day.index, end: start + day.index + day[0].trimEnd().length };
     return { ...parts, date, end: start + after };

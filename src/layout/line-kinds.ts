@@ -158,7 +158,7 @@ export function findKind(page: Pick<Page, "folded" | "lines" | "words">, index: 
     if (commas > 0 && line.slice(0, LABEL_REACH).includes(":") && words.isLabel(line)) return LineKind.label;
   }
   if (words.findDateline(folded, start + marker, end) !== null) return LineKind.dateline;
-  if (length <= LONGEST_CUT && hasCutDateline(page, index)) return LineKind.dateline;
+  if (words.readAgency(folded, start) > 0 && hasCutDateline(page, index)) return LineKind.dateline;
   if (boxEnd(folded, start, end) > 0) return LineKind.boxedHead;
   if (marker > 0) return LineKind.bullet;
   if (mayBeNumber(folded, start) && ITEM_NUMBER.test(folded.slice(start, Math.min(end, start + 12))))
@@ -170,10 +170,12 @@ export function findKind(page: Pick<Page, "folded" | "lines" | "words">, index: 
 const LONGEST_CUT = 24;
 const LINES_OF_DATELINE = 3;
 
-/** Whether a line that begins with an agency has a dateline together with the lines below: 新华社江州6⏎月8日电 */
-function hasCutDateline({ folded, lines, words }: Pick<Page, "folded" | "lines" | "words">, index: number): boolean {
-  const start = lines.start[index] as number;
-  if (words.readAgency(folded, start) === 0) return false;
+/** Whether a short line has a dateline together with the lines right below it: 新华社江州6⏎月8日电 */
+export function hasCutDateline(
+  { folded, lines, words }: Pick<Page, "folded" | "lines" | "words">,
+  index: number,
+): boolean {
+  if ((lines.end[index] as number) - (lines.start[index] as number) > LONGEST_CUT) return false;
   let text = "";
   for (let line = index; line < lines.count && line < index + LINES_OF_DATELINE; line++) {
     if (line > index && (lines.gap[line] as number) > 0) break;

@@ -1,5 +1,5 @@
 import { isCutBetween, isIndented, isUnpunctuated, measurePage, type PageShape, readLine } from "./headings.js";
-import { LineKind, markerLength, type Page } from "./line-kinds.js";
+import { hasCutDateline, LineKind, markerLength, type Page } from "./line-kinds.js";
 import { ENDS_CLAUSE, ENDS_COLON, ENDS_FINAL, HAS_STOP, OPENS_BRACKET } from "./lines.js";
 
 export type ParagraphKind =
@@ -85,7 +85,13 @@ export function findParagraphs(page: Page): Paragraph[] {
       for (; i < after; i++) captions.push({ kind: "caption", lines: [i], isNumbered: false, isSigned: false });
       so.add(i++);
     }
-    paragraphs.push({ kind: opening.kind, lines, isNumbered: false, isSigned: endsWithCredit(page, lines) });
+    const isDateline = opening.kind === "text" && lines.length > 1 && hasCutDateline(page, lines[0] as number);
+    paragraphs.push({
+      kind: isDateline ? "dateline" : opening.kind,
+      lines,
+      isNumbered: false,
+      isSigned: endsWithCredit(page, lines),
+    });
     for (const caption of captions) paragraphs.push(caption);
   }
   return paragraphs;
@@ -173,7 +179,7 @@ function continues(page: Page, shape: PageShape, so: ParagraphSoFar, next: numbe
   const { last } = so;
   if ((lines.gap[next] as number) > 0) return continuesOverGap(page, shape, so, next);
   const traits = lines.traits[last] as number;
-  if (traits & OPENS_BRACKET && closesBracket(page, next)) return true;
+  if (traits & OPENS_BRACKET && (traits & ENDS_CLAUSE || closesBracket(page, next))) return true;
   if (isIndented(page, shape, next) && (lines.indent[next] as number) > (lines.indent[last] as number)) return false;
   if (so.lines.length === 1 && isCutDateline(page, last)) return true;
   const kind = page.kindOf(next);
