@@ -1,6 +1,8 @@
 import type { Extraction } from "./pipeline.js";
 import type { Rejection } from "./recognise/cascade.js";
+import { findNearMisses, type NearMiss } from "./recognise/nearest.js";
 import type { TishuRecord } from "./record.js";
+import type { RuleSet } from "./rules/ruleset.js";
 import type { Mention, Sentence, Token } from "./types.js";
 
 /** How one mention came about: the rule, its span, the parts it was made of. Offsets in the sentence. */
@@ -41,6 +43,8 @@ export interface ExplainedSentence {
   readonly records: readonly ExplainedRecord[];
   /** Mentions that are no records of the kinds asked for: cues, anaphors, what lost an overlap. */
   readonly otherMentions: readonly Derivation[];
+  /** Where a stretch was asked about: the rules that came nearest to a mention there. */
+  readonly nearMisses: readonly (NearMiss & { readonly text: string })[];
   /** Matches that became no mention, with the rule each lost to. */
   readonly rejected: readonly (Rejection & { readonly text: string })[];
 }
@@ -50,17 +54,31 @@ export interface Explanation {
   readonly warnings: readonly string[];
 }
 
+/** A stretch of the document in code points, half-open. */
+export interface Focus {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** How many near misses are told. */
+const MOST_NEAR_MISSES = 8;
+
 /**
  * Lays open how the records of a document came about.
  * @param rejections the matches of each sentence that became no mention
+ * @param focus tells only the sentences it touches, and what came nearest to a mention in it
  */
 export function explainExtraction(
   extraction: Extraction,
   rejections: ReadonlyMap<Sentence, readonly Rejection[]>,
+  rules: RuleSet,
+  focus?: Focus,
 ): Explanation {
   const recordOf = new Map(extraction.mentions.map((mention, i) => [mention, extraction.records[i]]));
   return {
-    sentences: extraction.document.sentences.map(({ sentence, chart, mentions }) => {
+    sentences: extraction.document.sentences.flatMap(({ sentence, chart, mentions }) => {
+      const span = focus === undefined ? null : spanInSentence(sentence, focus);
+      if (focus !== undefined && span === null) return [];
       const records: ExplainedRecord[] = [];
       const otherMentions: Derivation[] = [];
       for (const mention of mentions) {
@@ -69,6 +87,7 @@ export function explainExtraction(
         if (record === undefined) otherMentions.push(derivation);
         else records.push({ record, derivation, steps: extraction.facts.get(mention)?.steps ?? [] });
       }
+      const nearMisses = span === null ? [] : findNearMisses(chart, rules, span.start, span.end, MOST_NEAR_MISSES);
       return {
         text: sentence.text,
         article: sentence.article,
@@ -76,6 +95,7 @@ export function explainExtraction(
         tokens: chart.tokens(),
         records,
         otherMentions,
+        nearMisses: nearMisses.map((miss) => ({ ...miss, text: sentence.text.slice(miss.start, miss.end) })),
         rejected: (rejections.get(sentence) ?? []).map((rejection) => ({
           ...rejection,
           text: sentence.text.slice(rejection.start, rejection.end),
@@ -84,6 +104,13 @@ export function explainExtraction(
     }),
     warnings: extraction.warnings.map(({ message }) => message),
   };
+}
+
+/** The part of the sentence that the focus covers, as UTF-16 indexes; null where it covers none. */
+function spanInSentence({ offsets }: Sentence, focus: Focus): { start: number; end: number } | null {
+  const start = offsets.findIndex((offset) => offset >= focus.start);
+  const last = offsets.findLastIndex((offset) => offset < focus.end);
+  return start < 0 || last < start ? null : { start, end: last + 1 };
 }
 
 function derive(mention: Mention, sentence: Sentence): Derivation {

@@ -1,5 +1,5 @@
 import type { Warning } from "./analysis.js";
-import { type Explanation, explainExtraction } from "./explain.js";
+import { type Explanation, explainExtraction, type Focus } from "./explain.js";
 import { makeLayout } from "./layout/layout.js";
 import { dictionaryPath, loadBuiltInRules, loadCompiledRules, loadFoldTable } from "./load.js";
 import { type Extraction, extractDocument, type Stages } from "./pipeline.js";
@@ -33,8 +33,8 @@ export interface Extractor {
   extract(document: SourceDocument | string): readonly TishuRecord[];
   /** The same, with the matches of each sentence that became no mention. */
   trace(document: SourceDocument | string): Trace;
-  /** Why the records say what they say. */
-  explain(document: SourceDocument | string): Explanation;
+  /** Why the records say what they say; with a focus also why there is none in that stretch. */
+  explain(document: SourceDocument | string, focus?: Focus): Explanation;
   /** The records with everything the stages made on the way. */
   analyse(document: SourceDocument | string): Extraction;
   readonly info: {
@@ -76,9 +76,9 @@ export async function createExtractor(options: ExtractorOptions = {}): Promise<E
   return {
     analyse,
     trace,
-    explain(document) {
+    explain(document, focus) {
       const { extraction, rejections } = trace(document);
-      return explainExtraction(extraction, rejections);
+      return explainExtraction(extraction, rejections, rules, focus);
     },
     extract(document) {
       const { records, warnings } = analyse(document);

@@ -36,7 +36,13 @@ export interface CheckArgs extends EngineArgs {
 
 export interface ExplainArgs extends EngineArgs {
   readonly command: "explain";
+  /** A sentence, or the path of a file where there is one. */
   readonly text: string;
+  /** 1-based; a line of the file. */
+  readonly line: number | null;
+  /** 1-based line and column. */
+  readonly at: { readonly line: number; readonly column: number } | null;
+  readonly phrase: string | null;
   readonly refDate: string | null;
   readonly format: "text" | "json";
 }
@@ -158,7 +164,10 @@ function createProgram(settle: (args: Args) => void, print: (text: string) => vo
 
   addEngineOptions(program.command("explain"))
     .description("show how a sentence is read: tokens, matches with their rules, and why each record says what it says")
-    .argument("<sentence>", "the text, as one argument")
+    .argument("<text>", "a sentence as one argument, or a file")
+    .option("--line <n>", "only this line of the file", positiveNumber)
+    .option("--at <line:column>", "what stands at this place, or why nothing was found there", readPlace)
+    .option("--phrase <words>", "these words of the text, or why nothing was found in them")
     .option("--ref-date <date>", "the day or instant that dates are resolved against, or 'today'")
     .addOption(new Option("--format <format>", "how to print").choices(["text", "json"]).default("text"))
     .action((text: string, _typed, command: Command) => {
@@ -167,6 +176,9 @@ function createProgram(settle: (args: Args) => void, print: (text: string) => vo
         ...engineArgs(typed),
         command: "explain",
         text,
+        line: typed.line ?? null,
+        at: typed.at ?? null,
+        phrase: typed.phrase ?? null,
         refDate: typed.refDate ?? null,
         format: typed.format ?? "text",
       });
@@ -323,6 +335,17 @@ function engineArgs(typed: Typed<EngineArgs>): EngineArgs {
     quiet: typed.quiet ?? false,
     color: typed.color ?? "auto",
   };
+}
+
+function positiveNumber(value: string): number {
+  if (!/^[1-9][0-9]*$/.test(value)) throw new InvalidArgumentError("Expected a number from 1 on.");
+  return Number(value);
+}
+
+function readPlace(value: string): { line: number; column: number } {
+  const [, line, column] = /^([1-9][0-9]*):([1-9][0-9]*)$/.exec(value) ?? [];
+  if (line === undefined || column === undefined) throw new InvalidArgumentError("Expected LINE:COLUMN, such as 12:5.");
+  return { line: Number(line), column: Number(column) };
 }
 
 function splitList(value: string): string[] {

@@ -1,6 +1,10 @@
+import { readFile, stat } from "node:fs/promises";
+import { basename } from "node:path";
 import { Chalk, type ChalkInstance } from "chalk";
-import type { Derivation, ExplainedRecord, ExplainedSentence, Explanation } from "../explain.js";
+import { TishuError } from "../errors.js";
+import type { Derivation, ExplainedRecord, ExplainedSentence, Explanation, Focus } from "../explain.js";
 import { createExtractor } from "../extractor.js";
+import { decodeText } from "../read/decode.js";
 import { COLUMNS } from "../record.js";
 import { cellText } from "../write/cell.js";
 import { visible } from "../write/visible.js";
@@ -8,13 +12,44 @@ import type { ExplainArgs } from "./args.js";
 import { resolveEngine, resolveRefDate } from "./options.js";
 import { type Shell, wantsColor } from "./shell.js";
 
-/** How the sentence is read, for a terminal or as JSON. */
+/** How a sentence or a file is read, for a terminal or as JSON. */
 export async function explain(args: ExplainArgs, shell: Shell): Promise<string> {
   const date = resolveRefDate(args.refDate, shell);
   const extractor = await createExtractor(await resolveEngine(args));
-  const explanation = extractor.explain({ id: "-", text: args.text, date });
+  const isFile = await stat(args.text).then(
+    (found) => found.isFile(),
+    () => false,
+  );
+  const text = isFile ? await decodeText(await readFile(args.text), args.text) : args.text;
+  const fileName = isFile ? basename(args.text) : undefined;
+  const explanation = extractor.explain({ id: isFile ? args.text : "-", text, date, fileName }, findFocus(args, text));
   if (args.format === "json") return `${JSON.stringify(explanation, null, 2)}\n`;
   return formatExplanation(explanation, new Chalk({ level: wantsColor(args.color, shell) ? 1 : 0 }));
+}
+
+/** The stretch that was asked about, in code points. */
+function findFocus({ line, at, phrase }: ExplainArgs, text: string): Focus | undefined {
+  const lengthOf = (part: string): number => Array.from(part).length;
+  if (phrase !== null) {
+    const index = text.indexOf(phrase);
+    if (index < 0)
+      throw new TishuError("usage", `"${phrase}" does not stand in the text`, { hint: "copy the words from it" });
+    const start = lengthOf(text.slice(0, index));
+    return { start, end: start + lengthOf(phrase) };
+  }
+  const wanted = at?.line ?? line;
+  if (wanted === null) return undefined;
+  const lines = text.split("\n");
+  const found = lines[wanted - 1];
+  if (found === undefined)
+    throw new TishuError("usage", `there is no line ${wanted}`, { hint: `the text has ${lines.length}` });
+  const start = lengthOf(lines.slice(0, wanted - 1).join("\n")) + (wanted > 1 ? 1 : 0);
+  if (at === null) return { start, end: start + lengthOf(found) };
+  if (at.column > lengthOf(found))
+    throw new TishuError("usage", `line ${at.line} has no column ${at.column}`, {
+      hint: `it has ${lengthOf(found)} characters`,
+    });
+  return { start: start + at.column - 1, end: start + at.column };
 }
 
 /** What the derivation's head already says of a record, or what is the same for all. */
@@ -28,7 +63,7 @@ function formatExplanation({ sentences, warnings }: Explanation, style: ChalkIns
 }
 
 function formatSentence(sentence: ExplainedSentence, style: ChalkInstance): string {
-  const { text, role, tokens, records, otherMentions, rejected } = sentence;
+  const { text, role, tokens, records, otherMentions, nearMisses, rejected } = sentence;
   const lines = [style.bold(visible(text, "")) + (role === "body" ? "" : style.dim(`  (${role})`))];
   lines.push(
     `${style.dim("tokens")}  ${tokens.map((token) => `${token.text}${style.dim(`/${token.tag}`)}`).join(" ")}`,
@@ -39,10 +74,25 @@ function formatSentence(sentence: ExplainedSentence, style: ChalkInstance): stri
     lines.push("", style.bold("mentions that are no records"));
     for (const mention of otherMentions) lines.push(...formatDerivation(mention, "  ", style));
   }
+  if (nearMisses.length > 0) {
+    lines.push("", style.bold("rules that came nearest in the place asked about"));
+    for (const { rule, layer, text: matched, wanted, condition } of nearMisses) {
+      const why =
+        condition === null
+          ? `then wanted ${wanted.slice(0, 6).join(" or ")}${wanted.length > 6 ? " …" : ""}`
+          : `its condition ${condition} does not hold`;
+      lines.push(`  ${style.cyan(rule)} ${style.dim(`(${layer})`)}: matched ${visible(matched, "")}, ${why}`);
+    }
+  }
   if (rejected.length > 0) {
     lines.push("", style.bold("matches that were dropped"));
     for (const { rule, text: matched, start, end, reason, winner } of rejected) {
-      const why = reason === "builder" ? "its value could not be made" : `lost to ${winner ?? "a longer match"}`;
+      const why =
+        reason === "builder"
+          ? "its value could not be made"
+          : reason === "guard"
+            ? "keeps other rules away, as it is meant to"
+            : `lost to ${winner ?? "a longer match"}`;
       lines.push(`  ${visible(matched, "")}  ${style.dim(`${start}–${end}`)}  ${style.cyan(rule)}: ${why}`);
     }
   }

@@ -52,6 +52,15 @@ export function passesFilters(fields: Readonly<Record<string, unknown>>, filters
   return true;
 }
 
+/** Whether the instruction takes text, so that a match can fail there. */
+const takesText = (operation: number): boolean =>
+  operation === Op.Char ||
+  operation === Op.Class ||
+  operation === Op.Lexicon ||
+  operation === Op.Mention ||
+  operation === Op.Token ||
+  operation === Op.End;
+
 const isSpace = (unit: number): boolean => unit === 0x20 || unit === 0x09 || unit === 0x3000 || unit === 0xa0;
 
 function skipSpace(text: string, from: number, leftwards: boolean): number {
@@ -188,6 +197,22 @@ export class Matcher {
       end: isLeftwards ? from : from + distance,
       captures: this.readCaptures(program, marks, path, isLeftwards),
     };
+  }
+
+  /**
+   * How far the program gets from a position, whether it matches or not: the farthest position reached,
+   * and the instructions that could not go on from there.
+   */
+  diagnose(program: Program, from: number, isLeftwards: boolean): { reached: number; failed: readonly number[] } {
+    this.run(program, from, isLeftwards);
+    const { visited, stamp } = Matcher;
+    for (let distance = MAX_MATCH_LENGTH; distance >= 0; distance--) {
+      const failed: number[] = [];
+      for (let pc = 0; pc < program.op.length; pc++)
+        if (visited[pc * WIDTH + distance] === stamp && takesText(program.op[pc] as number)) failed.push(pc);
+      if (failed.length > 0) return { reached: isLeftwards ? from - distance : from + distance, failed };
+    }
+    return { reached: from, failed: [] };
   }
 
   private visit(entry: number, entryAt: number): void {

@@ -28,6 +28,7 @@ interface StoredProgram extends Omit<Program, "op" | "arg" | "next" | "other" | 
   readonly next: readonly number[];
   readonly other: readonly number[];
   readonly lexicons: readonly {
+    readonly name: string;
     readonly ids: readonly number[];
     readonly filters: Program["lexicons"][number]["filters"];
   }[];
@@ -200,7 +201,7 @@ function storeProgram<P extends Program | null>(program: P): P extends Program ?
     arg: [...program.arg],
     next: [...program.next],
     other: [...program.other],
-    lexicons: program.lexicons.map(({ ids, filters }) => ({ ids: [...ids], filters })),
+    lexicons: program.lexicons.map(({ name, ids, filters }) => ({ name, ids: [...ids], filters })),
   };
   return stored as Result;
 }
@@ -212,6 +213,6 @@ function restoreProgram(stored: StoredProgram): Program {
     arg: Int32Array.from(stored.arg),
     next: Int32Array.from(stored.next),
     other: Int32Array.from(stored.other),
-    lexicons: stored.lexicons.map(({ ids, filters }) => ({ ids: new Set(ids), filters })),
+    lexicons: stored.lexicons.map(({ name, ids, filters }) => ({ name, ids: new Set(ids), filters })),
   };
 }

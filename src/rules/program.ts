@@ -21,6 +21,7 @@ export const Op = {
 } as const;
 
 export interface LexiconItem {
+  readonly name: string;
   /** Ids of the lexicons that the name stands for: itself and all below it. */
   readonly ids: ReadonlySet<number>;
   readonly filters: readonly Filter[];
@@ -108,7 +109,7 @@ export function compileProgram(pattern: PatternNode, resolve: LexiconResolver): 
       case "lexicon": {
         const ids = resolve(node.name);
         if (ids === null) throw new Error(`no lexicon is called "${node.name}"`);
-        lexicons.push({ ids, filters: node.filters });
+        lexicons.push({ name: node.name, ids, filters: node.filters });
         return emit(Op.Lexicon, lexicons.length - 1, then);
       }
       case "mention":
@@ -309,4 +310,43 @@ export function findTriggers(program: Program): Triggers {
     }
   }
   return { literals: [...literals], classes, lexicons, mentions, tokens: hasTokens, anywhere };
+}
+
+/** An item as patterns write it: a literal with what must follow it, %lexicon, @mention, <tag>, [class]. */
+export function describeItem(program: Program, pc: number): string {
+  const argument = program.arg[pc] ?? 0;
+  const filters = (list: readonly Filter[]): string =>
+    list.length === 0
+      ? ""
+      : `[${list.map(({ field, values, negated }) => `${field}${negated ? "!=" : "="}${values.join("|")}`).join(",")}]`;
+  switch (program.op[pc]) {
+    case Op.Char:
+      return literalFrom(program, pc);
+    case Op.Lexicon: {
+      const item = program.lexicons[argument];
+      return item === undefined ? "%" : `%${item.name}${filters(item.filters)}`;
+    }
+    case Op.Mention: {
+      const item = program.mentions[argument];
+      return item === undefined ? "@" : `@${item.kind}${filters(item.filters)}`;
+    }
+    case Op.Token: {
+      const item = program.tokens[argument];
+      return item === undefined ? "<>" : `<${item.negated ? "!" : ""}${item.tags.join("|")}>`;
+    }
+    case Op.Class: {
+      const item = program.classes[argument];
+      const ranges = (item?.ranges ?? []).map(([low, high]) => {
+        const first = String.fromCharCode(low);
+        return low === high ? first : `${first}-${String.fromCharCode(high)}`;
+      });
+      return `[${item?.negated === true ? "^" : ""}${ranges.join("")}]`;
+    }
+    case Op.Start:
+      return "^";
+    case Op.End:
+      return "$";
+    default:
+      return "";
+  }
 }
