@@ -35,6 +35,8 @@ export class Discourse {
   heldBase: Change | null = null;
   /** The period of the last figures that were no part of another, and where it was said. */
   period: { readonly governing: Governing; readonly paragraph: number } | null = null;
+  /** The span that a report on oneself is of (截至…止年度业绩). */
+  report: Governing | null = null;
   /** Whose the last figure was. */
   lastSubject: string | null = null;
   /** The figures of the last sentence that had any. */

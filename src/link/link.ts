@@ -1,5 +1,5 @@
 import type { AnalysedSentence, ResolvedDocument } from "../analysis.js";
-import type { Change, Fact, Fields, Mention, Modality } from "../types.js";
+import type { Change, Fact, Fields, Mention, Modality, QuantityValue } from "../types.js";
 import { Discourse, type LinkedFigure } from "./discourse.js";
 import { type ClauseFacts, type Measure, measureFigure, nameFields, readClauseFacts } from "./measure.js";
 import { cueBefore, hasSpeaker } from "./modality.js";
@@ -99,7 +99,10 @@ class SentenceLinker {
   run(): void {
     this.discourse.startSentence();
     this.clauses.forEach((clause, n) => {
-      if (clause.fresh) this.endPart();
+      if (clause.fresh) {
+        this.endPart();
+        if (this.cue === "capacity") this.cue = null;
+      }
       if (has(clause.words[0], "part", "rest")) this.inPart = true;
       this.supposed = has(clause.words[0], "hypothesis");
       const facts = readClauseFacts(clause);
@@ -118,7 +121,7 @@ class SentenceLinker {
         const org = word.kind === "org" ? topicOf([word], this.naming) : null;
         if (org !== null) this.discourse.note(org, "mention");
       }
-      this.cue = cueBefore(clause, clause.words.length) ?? (hasSpeaker(clause.words) ? null : this.cue);
+      this.cue = cueBefore(clause, clause.words.length)?.modality ?? (hasSpeaker(clause.words) ? null : this.cue);
     });
     this.endPart();
     const last = this.linked.findLast(({ origin, inBase }) => origin !== "share" && !inBase);
@@ -244,7 +247,7 @@ class SentenceLinker {
     if (measure.origin === "base" && giver !== null) return [];
     if (measure.origin !== "carried" || mention.fields.change !== undefined) return measure.name;
     // …芝加哥航班，每周各4班: a bare count is of what the clause before ends with.
-    const isCount = String(unitOf(mention) ?? "{").startsWith("{");
+    const isCount = (quantityOf(mention)?.unit ?? "{").startsWith("{");
     const last = before?.words[before.words.length - 1];
     if (!isCount || before === null || last === undefined || !isNominal(last) || this.claimed.has(last))
       return measure.name;
@@ -265,7 +268,7 @@ class SentenceLinker {
     // 福州115个，厦门17个: an owner alone takes over what the figure before measures, if it is of its kind.
     if (measure.origin === "owner") {
       const isAlike = (one: LinkedFigure): boolean => unitOf(one.word.mention) === unitOf(mention);
-      return before.findLast(isAlike) ?? this.discourse.lastFigures.findLast(isAlike) ?? null;
+      return before.findLast(isAlike) ?? (this.inPart ? this.discourse.lastFigures.findLast(isAlike) : null) ?? null;
     }
     // 占全市的35.7%，位居第一: what has a rank is what has the share.
     const isOfShare = mention.fields.change !== undefined;
@@ -357,9 +360,10 @@ class SentenceLinker {
     const own = fields.modality as Modality | undefined;
     if (measure.isFirst || inBase.has(at)) return own ?? "actual";
     const carried = hasSpeaker(clause.words.slice(0, at)) ? null : this.cue;
-    const cue = cueBefore(clause, at) ?? carried;
+    const here = cueBefore(clause, at);
     // 预计，…可达, 预计，…将达: what is expected to be possible or to come is expected.
-    if (carried === "expected" && (cue === "capacity" || cue === "planned")) return carried;
+    if (carried === "expected" && here?.isWeak === true) return carried;
+    const cue = here?.modality ?? carried;
     if (cue === null && this.isAhead(facts)) return "planned";
     return cue === null || cue === "actual" ? (own ?? "actual") : cue;
   }
@@ -390,4 +394,7 @@ class SentenceLinker {
   }
 }
 
-const unitOf = (mention: Mention | null): unknown => (mention?.value as { unit?: unknown } | null | undefined)?.unit;
+const quantityOf = (mention: Mention | null): QuantityValue | null => (mention?.value ?? null) as QuantityValue | null;
+
+/** As written: 亩 and 平方米 count different things. */
+const unitOf = (mention: Mention | null): string | null => quantityOf(mention)?.unitText ?? null;

@@ -106,6 +106,8 @@ export function measureFigure(facts: ClauseFacts, at: number, claimed: Claimed):
   let isRatio = false;
   let left: Phrase | null = null;
   let verb: number | null = null;
+  /** 投入｜4380万元: a verb that takes objects, with none. */
+  let bare: number | null = null;
   for (; k >= 0; k--) {
     const word = words[k];
     if (word === undefined || claimed.has(word)) break;
@@ -122,6 +124,10 @@ export function measureFigure(facts: ClauseFacts, at: number, claimed: Claimed):
     if (isVerb(word) && k === at - 1 && !isChange && left === null) {
       const done = nominalized(words, k);
       if (done !== null) return named(words, done, nothing, quantity);
+    }
+    if (isMoney(quantity) && word.roles.get("light")?.noun === true && isBare(words, k, at)) {
+      bare = k;
+      break;
     }
     if (word.kind === "date" || word.tag.startsWith("u") || (has(word, ...BETWEEN) && !isName)) continue;
     if (has(word, "from")) {
@@ -169,7 +175,11 @@ export function measureFigure(facts: ClauseFacts, at: number, claimed: Claimed):
     const saved = verb !== null && has(words[verb], "saving") ? words.slice(verb, verb + 1) : [];
     return { ...nothing, origin: "after", name: [...saved, ...words.slice(from, to)], begin: verb ?? at };
   }
-  if (verb !== null && !isChange) return byVerb(words, verb, nothing);
+  if (bare !== null && !isChange) return byVerb(words, bare, nothing);
+  // 户均增收2300元; but 比批复节约6200万元, 同比多归集8.6亿元 change what the figure before measures.
+  if (verb !== null && (!isChange || (has(words[verb], "saving") && facts.inBase.size === 0)))
+    return byVerb(words, verb, nothing);
+  if (verb !== null && has(words[verb], "activity")) return { ...byVerb(words, verb, nothing), origin: "base" };
   const doing = isActor(quantity) && !isChange ? verbAfter(words, at) : null;
   if (doing !== null) return { ...nothing, origin: "after", name: doing };
   const base = baseNoun(words, at, facts);
@@ -184,6 +194,12 @@ const isProportion = (quantity: QuantityValue | undefined): boolean =>
 
 const isCount = (quantity: QuantityValue | undefined): boolean =>
   quantity?.dimension === "count" || quantity?.unit == null || quantity.unit.startsWith("{");
+
+const isMoney = (quantity: QuantityValue | undefined): boolean => /^[A-Z]{3}$/.test(quantity?.unit ?? "");
+
+/** Whether nothing but adverbs stands between a verb and a figure. */
+const isBare = (words: readonly Word[], verb: number, figure: number): boolean =>
+  words.slice(verb + 1, figure).every((word) => has(word, "adverb") || word.tag.startsWith("u"));
 
 const isActor = (quantity: QuantityValue | undefined): boolean =>
   ["{person}", "{enterprise}", "{household}"].includes(quantity?.unit ?? "");
@@ -260,19 +276,25 @@ function verbAfter(words: readonly Word[], at: number): readonly Word[] | null {
 
 /** A name that ends before the figure, with the verb that stays part of it. */
 function named(words: readonly Word[], phrase: Phrase, nothing: Nothing, quantity: QuantityValue | undefined): Measure {
-  let split = ownerEnd(words, phrase);
+  // 失业率｜平均为5.1%
+  let { to } = phrase;
+  while (to - 1 > phrase.from && has(words[to - 1], "average")) to--;
+  let split = ownerEnd(words, { from: phrase.from, to });
   // 散货泊位4个, 修复湿地1.8万公顷: a thing that is counted, or object of a verb, owns nothing.
-  if (split === phrase.to && has(words[split - 1], "thing") && (isCount(quantity) || isObject(words, phrase.from)))
+  if (split === to && has(words[split - 1], "thing") && (isCount(quantity) || isObject(words, phrase.from)))
     split = ownerEnd(words, { from: phrase.from, to: split - 1 });
   const owner = ownerWords(words, phrase.from, split);
-  if (split === phrase.to)
+  // 惠及全县3万人
+  if (split === to && has(words[phrase.from - 1], "activity")) return byVerb(words, phrase.from - 1, nothing);
+  if (split === to)
     return superlative(words, phrase, nothing) ?? { ...nothing, origin: "owner", owner, begin: phrase.from };
   let from = split;
   let begin = phrase.from;
   if (owner.length === 0) {
     const at = attributiveBefore(words, from);
     const verb = words[from - 1];
-    if (at !== null && isMeasure(words[phrase.to - 1])) from = at;
+    if (at !== null && isMeasure(words[to - 1])) from = at;
+    else if (isClausal(words, phrase)) from--;
     else if (
       has(verb, "saving") ||
       verb?.roles.get("activity")?.keep === true ||
@@ -281,7 +303,7 @@ function named(words: readonly Word[], phrase: Phrase, nothing: Nothing, quantit
       from = averageBefore(words, from - 1);
     begin = from;
   }
-  return { ...nothing, origin: "before", name: words.slice(from, phrase.to), owner, begin };
+  return { ...nothing, origin: "before", name: words.slice(from, to), owner, begin };
 }
 
 /** 参加｜职工基本养老保险人数: of those who do something. */
@@ -409,11 +431,13 @@ function baseNoun(words: readonly Word[], at: number, { inBase }: ClauseFacts): 
   return phrase === null ? null : words.slice(phrase.from, phrase.to);
 }
 
-/** The fields that the lexicons hold for a name, nearest its end first. */
+/** The fields that the lexicons hold for a name: those of its last word, and the recurrence in it. */
 export function nameFields(name: readonly Word[]): Fields {
   const fields: Record<string, Fields[string]> = {};
-  for (const word of name.toReversed())
-    for (const role of ["indicator", "measure", "recurrence", "average"] as const)
+  const head = name[name.length - 1];
+  for (const role of ["indicator", "measure"] as const) Object.assign(fields, head?.roles.get(role));
+  for (const word of name)
+    for (const role of ["recurrence", "average"] as const)
       for (const [key, value] of Object.entries(word.roles.get(role) ?? {})) fields[key] ??= value;
   return fields;
 }

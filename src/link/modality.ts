@@ -4,29 +4,31 @@ import { type Clause, has, isNominal, type Word } from "./words.js";
 /** Of two cues in one clause the first of these counts. */
 const ORDER: readonly Modality[] = ["expected", "target", "planned", "capacity", "actual"];
 
+export interface Cue {
+  readonly modality: Modality;
+  /** Only 将, 可 or 能, which an earlier 预计 takes in. */
+  readonly isWeak: boolean;
+}
+
 /** What the cues of a clause up to a place say; null where it has none. */
-export function cueBefore(clause: Clause, to: number): Modality | null {
-  let strongest: Modality | null = null;
+export function cueBefore({ words }: Clause, to: number): Cue | null {
+  let strongest: Cue | null = null;
   let quotes = 0;
-  const marks = clause.words.filter((word) => has(word, "quote")).length;
-  clause.words.slice(0, to).forEach((word, i) => {
+  const marks = words.filter((word) => has(word, "quote")).length;
+  words.slice(0, to).forEach((word, i) => {
     if (has(word, "quote")) quotes++;
     const fields = word.roles.get("cue");
-    const modality = fields?.modality as Modality | undefined;
-    if (modality === undefined) return;
+    if (fields === undefined) return;
     // A name in quotation marks says nothing of itself: “能聚八方”.
     if (quotes % 2 === 1 && marks % 2 === 0) return;
-    const next = clause.words[i + 1];
-    // 将38.6万亩乔木林质押给…: before a noun it is no cue.
-    const isNoun = isNominal(next) && next?.tag !== "vn" && !has(next, "recurrence");
-    if (fields?.verbal === true && (isNoun || next?.kind === "figure")) return;
-    // 完成年度计划的86%: as a noun it is no cue.
+    const next = words[i + 1];
+    // 将38.6万亩乔木林质押给…: before a noun it is no cue; 年度计划的86%: nor is a noun.
+    if (fields.verbal === true && ((isNominal(next) && next?.tag !== "vn") || next?.kind === "figure")) return;
     if (has(next, "of")) return;
-    const found =
-      fields?.impersonal === true && has(nextMeaning(clause.words, i), "copula", "change", "to", "from")
-        ? "expected"
-        : modality;
-    if (strongest === null || ORDER.indexOf(found) < ORDER.indexOf(strongest)) strongest = found;
+    const comes = fields.impersonal === true && has(nextMeaning(words, i), "copula", "change", "to", "from");
+    const modality = comes ? "expected" : (fields.modality as Modality);
+    if (strongest === null || ORDER.indexOf(modality) < ORDER.indexOf(strongest.modality))
+      strongest = { modality, isWeak: fields.weak === true };
   });
   return strongest;
 }

@@ -34,11 +34,12 @@ export function pairFigures(facts: ClauseFacts, before: Clause | null): Readonly
   if (size < 2 || runs.some((run) => run.length !== size)) return pairs;
   const shared = phraseBetween(words, sign, figures[0] ?? sign);
   const items = readItems(words, sign, size, shared) ?? dateItems(before, size);
+  const isBoth = words.slice(0, sign).some((word) => has(word, "both"));
+  if (items === null && !isBoth && hasName(words, -1, sign)) return pairs;
   for (const run of runs)
     run.forEach((at, i) => {
       const back = size - 1 - i;
       const alone = { name: shared.length > 0 ? shared : null, owner: null, date: null };
-      const isBoth = words.slice(0, sign).some((word) => has(word, "both"));
       pairs.set(at, items?.[i] ?? { ...alone, back: isBoth ? null : back, side: isBoth ? back : null });
     });
   return pairs;

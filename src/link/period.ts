@@ -56,14 +56,17 @@ export class Timeline {
   }
 
   /** Dates that stand before all their clause says govern what follows. */
-  readFrames({ clause, inBase }: ClauseFacts): void {
+  readFrames({ clause, inBase, figures }: ClauseFacts): void {
+    if (figures.length === 0) this.frame = this.ofReport(clause.words) ?? this.frame;
     clause.words.forEach((word, at) => {
       if (word.kind !== "date" || inBase.has(at) || !isFrame(clause, at)) return;
       const frame = this.govern(word);
       if (frame === null) return;
       this.frame = frame;
       // The span of a report holds for all it tells.
-      if (clause.words.some((one) => has(one, "own-report"))) this.adopt(frame, false);
+      if (!clause.words.some((one) => has(one, "own-report"))) return;
+      this.discourse.report = frame;
+      this.adopt(frame, false);
     });
   }
 
@@ -88,6 +91,11 @@ export class Timeline {
     const isAverage = fields.average === true;
     const recurrence = typeof fields.period === "string" && !isAverage ? fields.period : null;
     const own = given === null ? this.ownDate(facts, at, measure) : { date: this.govern(given), isFirst: false };
+    const ofReport = this.ofReport(facts.clause.words.slice(0, at));
+    if (ofReport !== null) {
+      this.frame = ofReport;
+      return { period: ofReport.period, text: ofReport.text };
+    }
     if (own.date !== null && handsOn && !own.isFirst) this.adopt(own.date, inPart);
     if (recurrence !== null && own.date?.isRecurrence !== true) return { period: recurrence, text: null };
     const before = facts.clause.words.slice(0, at);
@@ -110,7 +118,9 @@ export class Timeline {
     if (!inRow) return years;
     for (const word of words.slice(0, first)) {
       const span =
-        word.kind === "date" ? /^(\d{4})(?:-01)?\/(\d{4})(?:-12)?$/.exec(this.govern(word)?.period ?? "") : null;
+        word.kind === "date"
+          ? /^(\d{4})(?:-01(?:-01)?)?\/(\d{4})(?:-12(?:-31)?)?$/.exec(this.govern(word)?.period ?? "")
+          : null;
       const from = Number(span?.[1]);
       if (span === null || Number(span[2]) - from + 1 !== figures.length) continue;
       figures.forEach((at, n) => {
@@ -118,6 +128,15 @@ export class Timeline {
       });
     }
     return years;
+  }
+
+  /** 期内, 全年, 于年结日 in a report tell of its own span or the day on which that ends. */
+  private ofReport(words: readonly Word[]): Governing | null {
+    const { report } = this.discourse;
+    const word = words.findLast((one) => has(one, "report-period"));
+    // 预期全年…: what is to come is no part of the report.
+    if (word === undefined || report === null || words.some(isOutlook)) return null;
+    return spanOf(report, word);
   }
 
   /** The nearest date before a figure in its clause that is no base of comparison. */
@@ -165,6 +184,22 @@ export class Timeline {
     this.discourse.period = { governing: date, paragraph: this.paragraph };
     if (!date.isRecurrence) this.discourse.mainPeriod ??= date;
   }
+}
+
+function isOutlook(word: Word): boolean {
+  const cue = word.roles.get("cue");
+  return cue !== undefined && cue.modality !== "actual";
+}
+
+function spanOf(report: Governing, word: Word): Governing {
+  if (word.roles.get("report-period")?.end !== true) return report;
+  return { ...report, period: endOf(report.period), isDay: true };
+}
+
+/** The last day of a year, month or interval. */
+function endOf(period: string): string {
+  const last = period.split("/")[1] ?? period;
+  return /^\d{4}$/.test(last) ? `${last}-12-31` : last;
 }
 
 /** The period of a figure: of a flow counted 截至 a point, from the start of its year. */

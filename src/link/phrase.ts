@@ -30,8 +30,13 @@ const PREDICATES = ["light", "copula", "report", "change", "to", "locating", "sh
 export function isCompounded(words: readonly Word[], at: number): boolean {
   const word = words[at];
   const next = words[at + 1];
-  // 港口｜建设｜投资
-  if (word?.roles.get("light")?.noun === true && isNominal(words[at - 1]) && isMeasure(next)) return true;
+  // 赔付｜金额, 航道｜整治｜工程
+  if (word?.roles.get("light")?.noun === true) {
+    const before = words[at - 1];
+    return (
+      has(next, "measure") || (has(next, "thing") && has(next, "head") && isNominal(before) && before?.kind !== "org")
+    );
+  }
   if (has(word, ...PREDICATES)) return false;
   if (isVerb(word)) {
     if (takesVerb(next, word) && !has(word, "saving")) return true;
@@ -40,7 +45,8 @@ export function isCompounded(words: readonly Word[], at: number): boolean {
     const isGovernor = has(governor, "light", "activity") && governor?.roles.get("light")?.pivot !== true;
     if (isGovernor && word?.roles.size === 0 && isNominal(next)) return true;
     // 重点｜排放｜单位, 余热｜综合｜利用｜项目: a verb between nouns, where another verb governs the whole.
-    const governed = isNominal(words[at - 1]) || has(words[at - 1], "light", "activity", "saving");
+    const governed =
+      (isNominal(words[at - 1]) && !has(word, "saving")) || has(words[at - 1], "light", "activity", "saving");
     return governed && isNominal(next) && isNominal(words[at + 2]) && takesVerb(words[at + 2], word);
   }
   // 永续｜债, 土壤｜相对｜湿度
@@ -56,7 +62,7 @@ export function phraseBefore(words: readonly Word[], to: number, claimed: Claime
     if (word === undefined || claimed.has(word)) break;
     const inside = from < to;
     // 101路｜等｜线路
-    if (inside && has(word, "side")) break;
+    if (inside && has(word, "side") && /^[fu]/.test(word.tag)) break;
     if (isNominal(word)) from--;
     else if (inside && isCompounded(words, from - 1)) from--;
     else if (inside && word.tag === "ad" && word.roles.size === 0) from--;

@@ -58,10 +58,10 @@ export function topicOf(phrase: readonly Word[], naming: Naming): Topic | null {
     if (ordinal !== undefined)
       return naming.resolve({ text: word.text, kind: "thing", order: Number(ordinal.order), loose: true });
     const anaphor = word.roles.get("anaphor");
-    const pointed = has(words[i - 1], "demonstrative");
+    const pointed = has(words[i - 1], "demonstrative") || anaphor?.pointed === true;
     if (pointed || (anaphor !== undefined && i === 0)) {
       const kind = (anaphor?.kind ?? (has(word, "place-suffix") ? "place" : "thing")) as Topic["kind"];
-      const loose = pointed || anaphor?.generic === true || anaphor?.pointed === true;
+      const loose = pointed || anaphor?.generic === true;
       const found = naming.resolve({ text: word.text, kind, order: null, loose });
       if (found !== null || pointed || anaphor?.kind === "org") return found;
     }
@@ -118,7 +118,7 @@ export function findTopic(
     }
     k = phrase.from - 1;
     const inside = words.slice(phrase.from, phrase.to);
-    if (inside.some((one) => claimed.has(one))) continue;
+    if (inside.some((one) => claimed.has(one)) || has(inside[inside.length - 1], "side")) continue;
     // 持有远达纸业的股权: whose it is that somebody does something with.
     const isPossessor =
       has(words[phrase.to], "of") && isVerb(words[phrase.from - 1]) && !has(words[phrase.from - 1], "report");

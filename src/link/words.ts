@@ -41,6 +41,7 @@ const ROLES = [
   "same-period",
   "until",
   "present",
+  "report-period",
   "milestone",
   "superlative",
   "manner",
@@ -190,6 +191,15 @@ export function readWords({ chart, mentions }: AnalysedSentence): readonly Word[
     return form === undefined ? NO_ROLES : new Map([["counter", form.form.fields]]);
   };
 
+  /** What the last words of a date say: 于｜年结日. */
+  const rolesWithin = (start: number, end: number): ReadonlyMap<Role, Fields> => {
+    for (let i = start; i < end; i++) {
+      const form = formAt(i, end);
+      if (form?.end === end) return form.roles;
+    }
+    return NO_ROLES;
+  };
+
   let token = 0;
   /** Fills a gap between forms and mentions with tokens, cut at its edges. */
   const fill = (from: number, to: number): void => {
@@ -211,8 +221,7 @@ export function readWords({ chart, mentions }: AnalysedSentence): readonly Word[
     const mention = blocks[block];
     if (mention !== undefined && mention.start <= at) {
       fill(gap, at);
-      const own = formAt(at, mention.end);
-      const roles = own?.end === mention.end && mention.kind === "date" ? own.roles : counterAt(mention.end);
+      const roles = mention.kind === "date" ? rolesWithin(at, mention.end) : counterAt(mention.end);
       push(at, mention.end, { kind: BLOCKING[mention.kind] ?? "word", tag: "m", roles, mention });
       at = gap = mention.end;
       continue;
