@@ -329,12 +329,18 @@ class Reader {
       if (kind === Class.Point) {
         const whole = this.style() === "place" ? null : this.reading();
         if (whole === null || !this.takeFraction(at)) break;
-        readings.push(this.reading(), whole);
+        const reading = this.reading();
+        // 十一点五千克 is 11.5 of 千克 sooner than 11500 of 克; the same for 兆.
+        if (reading.power === 3 || reading.power === 12) {
+          const value = reading.value.div(powerOfTen(reading.power));
+          readings.push({ ...reading, end: reading.end - 1, value, power: 0, section: 0 });
+        }
+        readings.push(reading, whole);
         // 九点三十 is 9.3 or 9 and 30; the scan goes on after the longer one.
         return Math.max(this.end, readNumeral(text, at + 1, readings));
       }
       const isPrefix = (kind === Class.Place && digitOf(code) > 1) || (kind === Class.Section && digitOf(code) === 12);
-      const hasDigits = this.digit !== null || (kind === Class.Section && this.hasSum && !this.bare);
+      const hasDigits = this.digit !== null || (kind === Class.Section && !this.bare);
       const before = isPrefix && hasDigits && this.spread === null && !this.endsPaired() ? this.reading() : null;
       if (!this.take(at, code, kind)) break;
       shorter = before;
@@ -391,6 +397,8 @@ class Reader {
       const first = this.digit.toNumber();
       if (!this.isSingle || this.hasArabic || this.afterZero || !spansRange(first, value) || at !== this.end)
         return false;
+      // 一两 is one or two at the beginning; 十一两 is a weight.
+      if ((code & PAIRED) !== 0 && (this.hasSum || this.parts.length > 0)) return false;
       if (nextKind === Class.Digit || nextKind === Class.Zero) return false;
       this.spread = new Exact(value - first);
       this.end = at + 1;
