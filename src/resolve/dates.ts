@@ -50,7 +50,7 @@ export function resolveDates(analysis: DocumentAnalysis): ResolvedDates {
         start: mention.start,
         end: mention.end,
         isCompared: mention.fields.isCompared === true,
-        isFiscalYear: expression.kind === "bounded" && expression.bound === "fiscal-year",
+        isFiscalYear: expression.kind === "bounded" && expression.bound === "fiscal-year" && expression.months === 12,
         isFuture: mention.fields.tense === "future",
         isBare: isSingle && isAlone(sentence.folded, mention),
       };
@@ -164,7 +164,7 @@ class Resolver {
       case "range":
         return this.rangeDates(expression);
       case "bounded":
-        return this.boundedDates(expression.bound, expression.of);
+        return this.boundedDates(expression.bound, expression.of, expression.months);
       case "duration": {
         const timex = durationTimex(expression.amount);
         const long = expression.to === null ? "" : `/${durationTimex(expression.to)}`;
@@ -198,7 +198,7 @@ class Resolver {
       const isOver = this.today !== null && (start.from === null || start.from.day <= this.today);
       const end = isOver ? this.today : null;
       return {
-        timex: end === null ? `${start.timex}/..` : `${start.timex}/${formatDay(end)}`,
+        timex: `${firstOf(start.timex)}/${end === null ? ".." : formatDay(end)}`,
         from: start.from,
         to: end === null ? null : wholeDay(end),
         dateType: "span",
@@ -224,7 +224,7 @@ class Resolver {
     };
   }
 
-  private boundedDates(bound: Bound, of: PlaceExpression | RangeExpression): Dates {
+  private boundedDates(bound: Bound, of: PlaceExpression | RangeExpression, months: number): Dates {
     const inner = of.kind === "range" ? this.rangeDates(of) : this.placeDates(of);
     const { today } = this;
     const { timex, from, to } = inner;
@@ -266,9 +266,9 @@ class Resolver {
       }
       case "fiscal-year": {
         if (to === null) return inner;
-        const first = addMonths(to.day + 1, -12);
+        const first = addMonths(to.day + 1, -months);
         const [start, end] = [fromDay(first), fromDay(to.day)];
-        const isCalendarYear = start.year === end.year;
+        const isCalendarYear = start.year === end.year && months === 12;
         return {
           timex: isCalendarYear
             ? formatYear(end.year)

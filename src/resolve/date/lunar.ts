@@ -39,7 +39,10 @@ export function solarTerm(year: number, index: number): number | null {
   return hasYear(year) ? dayNumber(SolarTerm.fromIndex(year, index).getJulianDay().getSolarDay()) : null;
 }
 
-/** The days off that a decree joins to a feast day; null beyond the table (2001 to 2026). */
+/** Whether the days off of a year are decreed and known: 2001 to 2026. */
+export const hasHolidays = (year: number): boolean => LegalHoliday.fromYmd(year, 10, 1) !== null;
+
+/** The days off that a decree joins to a feast day; null where there are none, or beyond the table. */
 export function statutoryHoliday(year: number, month: number, day: number): readonly [number, number] | null {
   const found = LegalHoliday.fromYmd(year, month, day);
   if (found === null || found.isWork()) return null;

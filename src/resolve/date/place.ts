@@ -13,7 +13,7 @@ import {
   weekdayOf,
   weekOf,
 } from "./calendar.js";
-import { lunarDay, lunarMonth, lunarMonthOf, lunarYearOf, solarTerm, statutoryHoliday } from "./lunar.js";
+import { hasHolidays, lunarDay, lunarMonth, lunarMonthOf, lunarYearOf, solarTerm, statutoryHoliday } from "./lunar.js";
 
 /** What is known of the day and hour that a time expression lies at, said or filled in; null where nothing is. */
 export interface Anchor {
@@ -288,6 +288,8 @@ function narrowBy(part: CalendarPart, span: Span | null, anchor: Anchor): Span {
       if (!part.isHoliday) return days(day);
       const { year, month, day: dayOfMonth } = fromDay(day);
       const holiday = statutoryHoliday(year, month, dayOfMonth);
+      // 双11期间: a feast without days off is its day; those not yet decreed are not guessed
+      if (holiday === null && hasHolidays(year)) return days(day);
       if (holiday === null) throw new Unanchored();
       return spanOf(holiday[0], holiday[1], `${formatDay(holiday[0])}/${formatDay(holiday[1])}`, "days");
     }

@@ -85,7 +85,13 @@ export type TimeExpression =
   | CalendarExpression
   /** `to` null: until the reference date (至今). */
   | { readonly kind: "range"; readonly from: PlaceExpression; readonly to: PlaceExpression | null }
-  | { readonly kind: "bounded"; readonly bound: Bound; readonly of: PlaceExpression | RangeExpression }
+  | {
+      readonly kind: "bounded";
+      readonly bound: Bound;
+      readonly of: PlaceExpression | RangeExpression;
+      /** Of a financial span, how many months it takes in. */
+      readonly months: number;
+    }
   | DurationExpression
   | OffsetExpression
   | {

@@ -213,7 +213,24 @@ export const expressionBuilders: Builders = {
   "date-bounded"(match) {
     const expression = expressionOf(match, "e");
     if (expression === null || !(isPlace(expression) || expression.kind === "range")) return null;
-    return built({ kind: "bounded", bound: match.fields.bound as Bound, of: expression });
+    const span = expressionOf(match, "a");
+    const length = span?.kind === "duration" && span.amount.length === 1 ? span.amount[0] : undefined;
+    if (match.captures.a !== undefined && length?.unit !== "month" && length?.unit !== "year") return null;
+    const months = (length?.n ?? 0) * (length?.unit === "year" ? 12 : 1) || (numberField(match.fields, "months") ?? 12);
+    return built({ kind: "bounded", bound: match.fields.bound as Bound, of: expression, months });
+  },
+
+  /** 今明两年: a word, capture `w`, for two neighbouring units (fields unit, by, to). */
+  "date-pair"(match) {
+    const fields = captured(match, "w")?.lexeme?.fields ?? {};
+    const unit = fields.unit;
+    if (unit !== "year" && unit !== "day") return null;
+    const place = (by: number): CalendarExpression => ({
+      kind: "calendar",
+      parts: [{ unit, at: { kind: "shift", by, from: "reference" } }],
+    });
+    const [from, to] = [numberField(fields, "by") ?? 0, numberField(fields, "to") ?? 1];
+    return built({ kind: "range", from: place(from), to: place(to) });
   },
 
   /** A time expression as it stands, capture `e`. */

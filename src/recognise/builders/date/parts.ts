@@ -137,8 +137,10 @@ export const partBuilders: Builders = {
   "date-counted"(match) {
     const unit = match.fields.unit as CountedUnit;
     const n = number(match, "n") ?? numberField(match.fields, "n");
-    const to = number(match, "to");
+    const last = number(match, "to");
     if (!inRange(unit, n)) return null;
+    // 2022/23: the second year by its last two digits
+    const to = unit === "year" && last !== null && last < 100 && n > 1000 ? Math.floor(n / 100) * 100 + last : last;
     if (match.captures.to !== undefined && (!inRange(unit, to) || to <= n)) return null;
     // 7、8月 names two neighbours; 2、5月 is a list, of which only the last can be read
     if ((match.captures.list !== undefined || match.fields.neighbours === true) && to !== n + 1) return null;
