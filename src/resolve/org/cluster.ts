@@ -1,4 +1,4 @@
-import type { OrgName } from "../../recognise/builders/org.js";
+import type { OrgName } from "../../recognise/builders/org/name.js";
 import { isSameByShortening } from "./shortening.js";
 
 /** One written form of an organisation within a document: all mentions with the same folded text. */

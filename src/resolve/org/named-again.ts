@@ -1,7 +1,7 @@
 import type { AnalysedSentence, DocumentAnalysis } from "../../analysis.js";
 import { formsEndingAt } from "../../recognise/builders/org/lexemes.js";
-import { isBoundary, tokenEndingAt, tokenOver } from "../../recognise/builders/org/walk.js";
-import type { OrgName } from "../../recognise/builders/org.js";
+import type { OrgName } from "../../recognise/builders/org/name.js";
+import { isBoundary, tokenEndingAt, tokenOver } from "../../recognise/builders/org/tokens.js";
 import type { Mention } from "../../types.js";
 import { listNamed, type NamedMention } from "./named.js";
 import { properName, withoutLegalForm, withoutPlace } from "./shortening.js";

@@ -1,5 +1,5 @@
 import type { AnalysedSentence, DocumentAnalysis } from "../../analysis.js";
-import type { OrgName } from "../../recognise/builders/org.js";
+import type { OrgName } from "../../recognise/builders/org/name.js";
 import type { Mention } from "../../types.js";
 import type { NamedForm } from "./cluster.js";
 

@@ -1,4 +1,4 @@
-import type { Item } from "../../recognise/builders/org/walk.js";
+import type { Item } from "../../recognise/builders/org/name.js";
 import type { NamedForm } from "./cluster.js";
 
 /**

@@ -1,6 +1,12 @@
 import { type FoundForm, resolveLexicon } from "../../../lex/lexicon.js";
 import type { Chart } from "../../chart.js";
 
+/** A stretch of the chart's text. */
+export interface Stretch {
+  readonly start: number;
+  readonly end: number;
+}
+
 /** A lexeme with its beginning, as found from its end. */
 export interface EndingForm extends FoundForm {
   readonly start: number;
@@ -32,22 +38,18 @@ export function formOver(chart: Chart, start: number, end: number, lexicon: stri
   return null;
 }
 
-const endings = new WeakMap<Chart, (EndingForm[] | undefined)[]>();
+/** Whether a stretch is a form of one of these lexicons. */
+export function isIn(chart: Chart, { start, end }: Stretch, ...lexicons: readonly string[]): boolean {
+  return lexicons.some((lexicon) => formOver(chart, start, end, lexicon) !== null);
+}
 
 /** Forms of a lexicon that end at a position, longest first. */
 export function formsEndingAt(chart: Chart, end: number, lexicon: string): readonly EndingForm[] {
-  let index = endings.get(chart);
-  if (index === undefined) {
-    index = new Array(chart.text.length + 1);
-    for (let start = 0; start < chart.formsAt.length; start++) {
-      for (const form of chart.formsAt[start] ?? []) (index[form.end] ??= []).push({ ...form, start });
-    }
-    endings.set(chart, index);
-  }
-  const here = index[end];
-  if (here === undefined) return [];
   const ids = lexiconIds(chart, lexicon);
-  return here.filter((form) => ids.has(form.lexicon));
+  const found: EndingForm[] = [];
+  for (const form of chart.formsEndingAt(end))
+    if (ids.has(form.lexicon)) found.push({ ...form, start: end - form.form.form.length });
+  return found.sort((a, b) => a.start - b.start);
 }
 
 /** Forms of a lexicon that begin at a position, longest first. */
@@ -57,7 +59,7 @@ export function formsStartingAt(chart: Chart, start: number, lexicon: string): r
 }
 
 /** Whether a form of a lexicon begins at a position. */
-export function formsAt(chart: Chart, start: number, lexicon: string): boolean {
+export function beginsForm(chart: Chart, start: number, lexicon: string): boolean {
   const ids = lexiconIds(chart, lexicon);
   return chart.formsAt[start]?.some((form) => ids.has(form.lexicon)) === true;
 }

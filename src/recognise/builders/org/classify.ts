@@ -1,0 +1,194 @@
+import type { Token } from "../../../types.js";
+import type { Chart } from "../../chart.js";
+import { formOver, formsEndingAt, isIn } from "./lexemes.js";
+import { type Item, makeItem, OUTER_KINDS } from "./name.js";
+import { isBoundary, isClauseStart, tokenEndingAt } from "./tokens.js";
+import type { WalkOptions } from "./walk.js";
+
+/** Tags of words that stand in names; others end the walk unless a lexicon says so. */
+const NAME_TAGS: ReadonlySet<string> = new Set(
+  "n ng nz ns nt nr nrt nrfg j vn an b l s f eng a ag ad i z zg vg g h k rg mg".split(" "),
+);
+const BRAND_TAGS: ReadonlySet<string> = new Set(["nz", "nr", "nrt", "nrfg", "eng"]);
+/** Words of these tags are no common nouns: in a name they are proper names that the segmenter does not know. */
+const ODD_TAGS: ReadonlySet<string> = new Set(["f", "z", "a", "i", "zg", "ad"]);
+const HAN = /^[\u3400-\u4dbf\u4e00-\u9fff\u3007]+$/;
+const NUMERAL = /^[〇零一二三四五六七八九十百]+$/;
+const QUOTES: Readonly<Record<string, string>> = { "”": "“", "」": "「", "』": "『", '"': '"', "’": "‘" };
+const PUNCTUATION = /[，。；：！？、,;:!?“]/;
+const MAX_QUOTED = 14;
+const MAX_BRACKETED = 8;
+/** Between the parts of a foreign name. */
+const LINKS = "·•・-—－";
+
+/**
+ * The word of a name that ends at a position.
+ * @param right the word after it, already taken
+ * @returns null where the name cannot go on to the left
+ */
+export function itemEndingAt(chart: Chart, end: number, right: Item | undefined, options: WalkOptions): Item | null {
+  const named = formsEndingAt(chart, end, "org/known").find(({ start }) => isBoundary(chart, start));
+  if (named !== undefined) return makeItem(chart, named, "org", "nt");
+  if (formsEndingAt(chart, end, "org/walk/stop").some(({ start }) => isBoundary(chart, start))) return null;
+  const place = formsEndingAt(chart, end, "place").find(({ start }) => end - start > 1 && isBoundary(chart, start));
+  if (place !== undefined) return makeItem(chart, place, "place", "ns");
+  const marked = markedItem(chart, end, right);
+  if (marked !== undefined) return marked;
+  const token = tokenEndingAt(chart, end);
+  if (token === undefined) return null;
+  const listed = lexiconItem(chart, token, right, options);
+  return listed === undefined ? taggedItem(chart, token, right, options) : listed;
+}
+
+/** What punctuation belongs to a name: quotation marks, brackets, dots; undefined where none stands here. */
+function markedItem(chart: Chart, end: number, right: Item | undefined): Item | null | undefined {
+  const { text } = chart;
+  const last = text.charAt(end - 1);
+  const opener = QUOTES[last];
+  if (opener !== undefined) {
+    const start = text.lastIndexOf(opener, end - 2);
+    const inner = text.slice(start + 1, end - 1);
+    const isTitle = start >= 0 && inner.length > 0 && inner.length <= MAX_QUOTED && !PUNCTUATION.test(inner);
+    return isTitle ? makeItem(chart, { start, end }, "brand", "quoted") : null;
+  }
+  if (last === "）" || last === ")") {
+    const start = Math.max(text.lastIndexOf("（", end - 2), text.lastIndexOf("(", end - 2));
+    if (start <= 0 || end - start > MAX_BRACKETED + 2) return null;
+    const isKnown = isIn(chart, { start: start + 1, end: end - 1 }, "org/walk/bracket", "place");
+    return isKnown ? makeItem(chart, { start, end }, "field", "") : null;
+  }
+  if (LINKS.includes(last) && right?.kind === "brand") {
+    const before = tokenEndingAt(chart, end - 1);
+    const links = before !== undefined && (HAN.test(before.text) || before.tag === "eng");
+    return links ? makeItem(chart, { start: end - 1, end }, "brand", "link") : null;
+  }
+  return undefined;
+}
+
+/** A token that a word list decides; undefined where none does, null where it ends the name. */
+function lexiconItem(
+  chart: Chart,
+  token: Token,
+  right: Item | undefined,
+  options: WalkOptions,
+): Item | null | undefined {
+  const { start, tag, text } = token;
+  const isListed = (list: string): boolean => isIn(chart, token, `org/walk/${list}`);
+  if (isListed("joiner")) {
+    const joinsWord = right === undefined ? options.strays : right.kind === "field";
+    return options.joins && joinsWord ? makeItem(chart, token, "joiner", tag) : null;
+  }
+  if (isListed("admin")) return makeItem(chart, token, "admin", tag);
+  if (isListed("scope")) return makeItem(chart, token, "scope", tag);
+  if (text.length > 1 || !isListed("soft-stop")) return undefined;
+  if (isIn(chart, token, "place/abbr") && isBesideAbbreviation(chart, start, right))
+    return makeItem(chart, token, "brand", "ns");
+  // 美国前商务部
+  if (isListed("former") && right?.kind !== "brand" && formsEndingAt(chart, start, "place").length > 0)
+    return makeItem(chart, token, "field", tag);
+  return right !== undefined && isAmongStrays(chart, start, right) ? makeItem(chart, token, "brand", tag) : null;
+}
+
+/** A token by its tag. */
+function taggedItem(chart: Chart, token: Token, right: Item | undefined, options: WalkOptions): Item | null {
+  const { start, end, tag, text } = token;
+  const isListed = (...lists: readonly string[]): boolean =>
+    isIn(chart, token, ...lists.map((list) => `org/walk/${list}`));
+  if (tag === "eng") return /[A-Za-z]/.test(text) ? makeItem(chart, token, "brand", tag) : null;
+  if (!HAN.test(text)) return null;
+  const heads = text.length > 1 ? formsEndingAt(chart, end, "org/suffix").filter((form) => form.start >= start) : [];
+  const isHead = heads.some(({ form }) => form.fields.brand !== true);
+  // 市委 in 市委宣传部
+  if (heads.some((head) => head.start === start && head.form.fields.bare === true))
+    return options.level ? null : makeItem(chart, token, "org", tag);
+  if (tag === "nt" || (tag === "j" && isHead)) return makeItem(chart, token, "org", tag, isHead);
+  if (isTornPlace(chart, token)) return makeItem(chart, token, "admin", tag);
+  if (tag === "ns" && text.length > 1 && !isListed("generic")) return makeItem(chart, token, "place", tag);
+  if (isListed("role", "generic")) return makeItem(chart, token, "field", tag, isHead);
+  if (isListed("inner")) {
+    // Before the name of a place or another body it is the verb that governs it: 联合市北区….
+    const governs = tag.startsWith("v") && right !== undefined && OUTER_KINDS.has(right.kind);
+    return governs ? null : makeItem(chart, token, "field", tag, isHead);
+  }
+  if (tag === "m" || isListed("ordinal"))
+    return isOrdinal(chart, token) ? makeItem(chart, token, "ordinal", tag) : null;
+  if (text.length === 1) return strayItem(chart, token, right, options);
+  if (!NAME_TAGS.has(tag)) return unlikelyItem(chart, token, right, options);
+  const kind = BRAND_TAGS.has(tag) || ODD_TAGS.has(tag) ? "brand" : "field";
+  return makeItem(chart, token, kind, tag, isHead);
+}
+
+/** 第, 第六, 十四 */
+function isOrdinal(chart: Chart, { start, end, text }: Token): boolean {
+  const isMarked = isIn(chart, { start, end: start + 1 }, "org/walk/ordinal");
+  const numeral = isMarked ? text.slice(1) : text;
+  return (isMarked && end === start + 1) || NUMERAL.test(numeral);
+}
+
+/** A single character: part of a proper name that the segmenter does not know, unless its tag forbids. */
+function strayItem(chart: Chart, token: Token, right: Item | undefined, options: WalkOptions): Item | null {
+  const { start, tag } = token;
+  // 天｜枢: a measure word that measures nothing, before another single character.
+  if (/^[qdt]$/.test(tag) && right?.kind === "brand" && right.text.length === 1)
+    return tokenEndingAt(chart, start)?.tag === "m" ? null : makeItem(chart, token, "brand", "n");
+  if (tag === "x" || tag === "v" || NAME_TAGS.has(tag) || isIn(chart, token, "org/walk/transliteration"))
+    return makeItem(chart, token, "brand", tag);
+  const mayBeStray = tag !== "r" && (right !== undefined || options.strays);
+  return mayBeStray && isAmongStrays(chart, start, right) ? makeItem(chart, token, "brand", tag) : null;
+}
+
+/** A word whose tag does not belong in a name, where the words around it say that it does. */
+function unlikelyItem(chart: Chart, token: Token, right: Item | undefined, options: WalkOptions): Item | null {
+  const { start, tag, text } = token;
+  const before = tokenEndingAt(chart, start);
+  // 华泰｜联创｜证券
+  if (options.brand && right === undefined && before?.tag === "nz" && text.length === 2)
+    return makeItem(chart, token, "brand", "nz");
+  if (!options.company) return null;
+  if (right?.kind === "field" && isClauseStart(chart, start)) {
+    // 飞驰商用车公司
+    if (tag === "v") return makeItem(chart, token, "brand", "nz");
+    // 金秋果业有限公司: a word for a time that no rule of dates took.
+    if (tag === "t" && chart.mentionsAt[start]?.some(({ kind }) => kind.startsWith("date")) !== true)
+      return makeItem(chart, token, "brand", "nz");
+  }
+  // What a company does, between its proper name and other words of its field: 滚装码头, 制冷科技.
+  const isField = (tag === "v" || tag === "d") && (right === undefined || right.kind === "field");
+  return isField && before !== undefined && isProperWord(chart, before) ? makeItem(chart, token, "field", tag) : null;
+}
+
+/** 安｜州市, 汉｜城市: the last character of a place's name and 市 made one word. */
+function isTornPlace(chart: Chart, { start, end, text }: Token): boolean {
+  if (text.length !== 2 || !isIn(chart, { start: end - 1, end }, "org/walk/admin")) return false;
+  const before = tokenEndingAt(chart, start);
+  if (before === undefined || before.text.length !== 1 || !HAN.test(before.text)) return false;
+  return /^(?:n|x|j|v)/.test(before.tag) && !isIn(chart, before, "org/walk/stop", "org/walk/soft-stop");
+}
+
+/** A place, a proper name, or a character that belongs to no word. */
+function isProperWord(chart: Chart, token: Token): boolean {
+  const { text, tag } = token;
+  if (!HAN.test(text) || isIn(chart, token, "org/walk/stop")) return false;
+  if (tag === "ns" || BRAND_TAGS.has(tag)) return true;
+  return text.length === 1 && (NAME_TAGS.has(tag) || tag === "x" || tag === "v");
+}
+
+/** 中 in 法中 and 中美: one of two names of countries side by side. */
+function isBesideAbbreviation(chart: Chart, start: number, right: Item | undefined): boolean {
+  const isAbbreviation = (at: number): boolean => formOver(chart, at, at + 1, "place/abbr") !== null;
+  if (right !== undefined && right.text.length === 1 && isAbbreviation(right.start)) return true;
+  return start > 0 && isAbbreviation(start - 1) && isBoundary(chart, start - 1);
+}
+
+/** Whether the character stands in a run of single characters, or of one and a word of a name: 饮乐多 before 生物. */
+function isAmongStrays(chart: Chart, start: number, right: Item | undefined): boolean {
+  if (right !== undefined && OUTER_KINDS.has(right.kind)) return false;
+  const isBesideStray = right?.kind === "brand" && right.text.length === 1;
+  if (isBesideStray && tokenEndingAt(chart, start + 1)?.tag === "n") return true;
+  const before = tokenEndingAt(chart, start);
+  if (before === undefined || !HAN.test(before.text)) return false;
+  // 上海｜上｜港
+  if (isBesideStray && before.tag === "ns") return true;
+  if (before.text.length !== 1 || !(NAME_TAGS.has(before.tag) || before.tag === "x")) return false;
+  return !isIn(chart, before, "org/walk/stop", "org/walk/admin", "org/walk/soft-stop");
+}

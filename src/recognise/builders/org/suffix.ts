@@ -1,0 +1,118 @@
+import type { Builder } from "../../cascade.js";
+import type { Chart } from "../../chart.js";
+import { isCounted, isName, type Suffix } from "./accept.js";
+import { chooseBeginning } from "./beginning.js";
+import { beginsForm, formsEndingAt, formsStartingAt, isIn } from "./lexemes.js";
+import { type Item, type ItemKind, makeItem, type OrgName, type SuffixFields } from "./name.js";
+import { isBoundary, tokenOver } from "./tokens.js";
+import { walkLeft } from "./walk.js";
+
+/** An organisation from its suffix, capture `suffix`: finds where its name begins, or that it has none. */
+export const buildName: Builder = ({ chart, captures }) => {
+  const found = captures.suffix?.[0];
+  if (found?.lexeme == null) return null;
+  const fields = found.lexeme.fields as SuffixFields;
+  const suffix: Suffix = {
+    start: found.start,
+    end: found.end,
+    text: found.text,
+    lexicon: found.lexeme.lexicon,
+    fields,
+  };
+  if (isPartOfLonger(chart, suffix)) return null;
+  // 津南水厂扩建工程 is a project, 云麓数据中心一期 a building.
+  if (fields.built === true && beginsForm(chart, suffix.end, "org/walk/project")) return null;
+  const split = splitAtSuffix(chart, suffix);
+  if (split === null) return null;
+  const { from, prefix } = split;
+  // A word that the segmenter knows for an organisation is a whole name: only its place may stand before it.
+  const isWhole = prefix[0]?.kind === "org";
+  const walked = walkLeft(chart, from, {
+    joins: fields.conj === true,
+    nests: fields.sub === true,
+    placesOnly: fields.walk === "place" || isWhole,
+    names: fields.names === true || isWhole,
+    brand: fields.brand === true,
+    company: suffix.lexicon === "org/suffix/company",
+    strays: suffix.text.length > 1,
+    level: fields.level === true,
+    limit: fields.walk === "near" ? 4 : 12,
+  });
+  // 组织 after a whole name is a verb.
+  const neighbour = prefix.length > 0 ? undefined : walked.at(-1);
+  const endsName = neighbour?.kind === "org" || neighbour?.kind === "place" || neighbour?.isHead === true;
+  if (fields.apart === true && endsName) return null;
+  const items = [...chooseBeginning(chart, walked, fields), ...prefix];
+  if (isName(chart, items, suffix, prefix.length)) return makeName(chart, items, suffix);
+  const mayBeBare = fields.bare === true && prefix.length === 0 && !isCounted(chart, suffix.start);
+  return mayBeBare ? makeName(chart, [], suffix) : null;
+};
+
+function makeName(chart: Chart, items: readonly Item[], suffix: Suffix) {
+  const start = items[0]?.start ?? suffix.start;
+  // A gazetteer knows more of it.
+  if (chart.mentionsAt[start]?.some(({ kind, end }) => kind === "org" && end === suffix.end) === true) return null;
+  const value: OrgName = {
+    items,
+    head: suffix.text,
+    headClass: suffix.lexicon,
+    shortHead: suffix.fields.short ?? null,
+    aliasOf: null,
+  };
+  return { value, fields: { orgType: suffix.fields.type ?? "other" }, start, end: suffix.end };
+}
+
+/** 公司 of 有限公司: the longer suffix decides. */
+function isPartOfLonger(chart: Chart, { start, end }: Suffix): boolean {
+  const token = tokenOver(chart, start);
+  return formsEndingAt(chart, end, "org/suffix").some(
+    (form) => form.start < start && (isBoundary(chart, form.start) || tokenOver(chart, form.start) === token),
+  );
+}
+
+interface Split {
+  /** Where the walk sets out. */
+  readonly from: number;
+  /** What the suffix's own word holds before it: 监督 of 监督局, 中国 of 中国队. */
+  readonly prefix: readonly Item[];
+}
+
+/** How many characters a known name may reach back from a suffix that shares its end. */
+const REACH = 6;
+
+/** Whether the suffix is a word, or ends one; null where its characters belong to another word (格局, 局面). */
+function splitAtSuffix(chart: Chart, { start, end, fields }: Suffix): Split | null {
+  const token = tokenOver(chart, start);
+  if (token === undefined) return null;
+  // 中电控股｜有限公司: a known name and the suffix share a word.
+  for (let at = start - 1; at >= Math.max(0, start - REACH); at--) {
+    const known = formsStartingAt(chart, at, "org/known").some((form) => form.end > start && form.end < end);
+    if (known && isBoundary(chart, at))
+      return { from: at, prefix: [makeItem(chart, { start: at, end: start }, "org", "nt")] };
+  }
+  if (formsEndingAt(chart, end, "org/walk/not-head").some((form) => form.start <= start)) return null;
+  const isOffice = fields.office === true && beginsForm(chart, end, "org/walk/officer");
+  // 乡｜党委书记
+  const isTitled = end - start > 1 && beginsForm(chart, end, "org/walk/title");
+  if (!isBoundary(chart, end) && !isOffice && !isTitled) return null;
+  if (token.start === start) return { from: start, prefix: [] };
+  const rest = { start: token.start, end: start };
+  const withPrefix = (kind: ItemKind, tag: string): Split => ({
+    from: token.start,
+    prefix: [makeItem(chart, rest, kind, tag)],
+  });
+  // 农业部长 is one word to the segmenter.
+  if (isOffice && token.end === end + 1) return start - token.start > 1 ? withPrefix("field", "n") : null;
+  const isPlace = isIn(chart, rest, "place");
+  // 吉林省｜委: the word before took the suffix's first character.
+  if (token.end < end && isPlace) return withPrefix("place", "ns");
+  if (token.end === end && end - token.start > 2) {
+    if (isPlace) return withPrefix("place", token.tag);
+    if (token.tag === "nt" || token.tag === "j") return withPrefix("org", token.tag);
+    if (token.tag === "m") return withPrefix("brand", token.tag);
+    const isWord = end - start > 1 ? /^[nv]/.test(token.tag) : /^[nv]$/.test(token.tag);
+    return isWord ? withPrefix("field", token.tag) : null;
+  }
+  // The word was cut wrongly, as a proper name before it was not known: 疾｜风速｜运.
+  return end - start > 1 && token.end < end && start - token.start === 1 ? withPrefix("brand", "x") : null;
+}

@@ -1,0 +1,40 @@
+import type { Token } from "../../../types.js";
+import type { Chart } from "../../chart.js";
+
+/** The token that covers the character at a position. */
+export function tokenOver(chart: Chart, at: number): Token | undefined {
+  const tokens = chart.tokens();
+  let low = 0;
+  let high = tokens.length - 1;
+  while (low <= high) {
+    const middle = (low + high) >> 1;
+    const token = tokens[middle];
+    if (token === undefined) return undefined;
+    if (token.end <= at) low = middle + 1;
+    else if (token.start > at) high = middle - 1;
+    else return token;
+  }
+  return undefined;
+}
+
+/** The token that ends at a position. */
+export function tokenEndingAt(chart: Chart, end: number): Token | undefined {
+  const token = end > 0 ? tokenOver(chart, end - 1) : undefined;
+  return token?.end === end ? token : undefined;
+}
+
+/** Whether no token runs across this position. */
+export function isBoundary(chart: Chart, at: number): boolean {
+  if (at <= 0 || at >= chart.text.length) return true;
+  return tokenOver(chart, at)?.start === at;
+}
+
+/** Whether a clause begins here: nothing before, or punctuation. */
+export function isClauseStart(chart: Chart, at: number): boolean {
+  return at === 0 || !/[\p{L}\p{N}]/u.test(chart.text.charAt(at - 1));
+}
+
+/** Whether a noun goes on where a name would end: 快递 of 快递包裹 is no company. */
+export function isNounNext(chart: Chart, at: number): boolean {
+  return /^(?:n|vn|b)/.test(tokenOver(chart, at)?.tag ?? "");
+}
