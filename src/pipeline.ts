@@ -84,7 +84,12 @@ export function analyseSentence(
       end: reading.end,
       rule: "numeral",
       layer: "numeral",
-      fields: { style: reading.style, elliptic: reading.elliptic, bare: reading.bare },
+      fields: {
+        style: reading.style,
+        elliptic: reading.elliptic,
+        bare: reading.bare,
+        section: reading.section,
+      },
       value: reading,
       captures: {},
       annotations: [],

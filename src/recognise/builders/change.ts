@@ -1,4 +1,4 @@
-import type { Mention } from "../../types.js";
+import type { Mention, QuantityValue } from "../../types.js";
 import type { Builders, RuleMatch } from "../cascade.js";
 
 /**
@@ -27,6 +27,11 @@ export const changeBuilders: Builders = {
     if (amount === undefined) return null;
     const base = baseBefore(match, amount.start);
     const change = base?.fields.change ?? "other";
-    return { value: null, fields: { change, base: base === null ? "unnamed" : "named" } };
+    const falls = (amount.mention?.value as QuantityValue | undefined)?.number.isNegative() === true;
+    return {
+      value: null,
+      // A minus sign says the direction already: 增减-3.5%.
+      fields: { change, base: base === null ? "unnamed" : "named", ...(falls ? { sign: 1 } : {}) },
+    };
   },
 };

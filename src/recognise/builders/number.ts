@@ -104,14 +104,23 @@ export const numberBuilders: Builders = {
    */
   more({ captures }) {
     const reading = numeralOf(captures.n);
-    const word = captures.b?.[0]?.lexeme?.fields;
-    if (reading === null || word === undefined || reading.high !== null) return null;
+    if (reading === null || reading.high !== null) return null;
     const place = numeralOf(captures.m);
     const number = timesPlace(reading.value, place);
-    const scale = { power: 0, section: 0, one: false, small: false };
+    const scale = { power: 0, section: place?.section ?? 0, one: false, small: false };
+    // 三个亿: nothing but places between numeral and unit.
+    if (captures.b === undefined) return built(makeNumber(number), reading, scale);
+    const word: Readonly<Record<string, unknown>> = captures.b[0]?.lexeme?.fields ?? {};
     if (word.approx === "about") return built(makeNumber(number, AROUND), reading, scale);
     const step = timesPlace(word.digit === true ? new Exact(10) : stepOf(reading.value), place);
     return built(makeNumber(number, { high: number.plus(step), approx: "over" }), reading, scale);
+  },
+
+  /** A numeral and more: capture `n`. */
+  plus({ captures }) {
+    const reading = numeralOf(captures.n);
+    if (reading === null || reading.high !== null) return null;
+    return built(makeNumber(reading.value, { high: null, approx: "over" }), reading);
   },
 
   /** A word for some, then places: 几十万, 数百. Capture `m`; field `approx` of `b` is range or over (上千). */

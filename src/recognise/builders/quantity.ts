@@ -379,19 +379,24 @@ export const quantityBuilders: Builders = {
     return { value, fields: { ...quantityFields(value, unit, mention.fields), generic: false } };
   },
 
-  /** A length covered in an hour: capture `q`. */
+  /** A length covered in a time, capture `q`: in the time of capture `d` (field `hours`), or in an hour. */
   speed(match) {
     const mention = mentionOf(match.captures.q);
     const above = mention === null ? null : unitOf(mention);
     if (mention === null || above === null || above.base !== "m") return null;
+    const hours = String(match.captures.d?.[0]?.lexeme?.fields.hours ?? 1);
     const unit: Unit = {
       ...above,
       dimension: "speed",
       base: "km/h",
-      factor: overFactors(above.factor, String(match.fields.per ?? 1000)),
+      factor: overFactors(above.factor, timesFactor(hours, new Exact(1000))),
       hasTail: false,
     };
-    const value = rescale(mention, above, unit, mention.value.unitText);
+    const per = match.captures.d?.[0];
+    const isAfter = per !== undefined && per.start > mention.start;
+    const own = mention.value.unitText ?? "";
+    const unitText = isAfter ? match.chart.sentence.text.slice(mention.end - own.length, per.end) : own;
+    const value = rescale(mention, above, unit, unitText);
     return { value, fields: quantityFields(value, unit, mention.fields) };
   },
 
