@@ -188,7 +188,8 @@ class Resolver {
     const placement = this.placements[this.used++] ?? null;
     if (placement === null) return unresolved(place);
     const { timex, from, to, isPoint } = placement;
-    return { timex, from, to, dateType: isPoint ? "point" : "span", period: periodOfPlacement(placement) };
+    const dateType = isPoint && place.kind === "calendar" ? "point" : "span";
+    return { timex, from, to, dateType, period: periodOfPlacement(placement) };
   }
 
   private rangeDates({ from, to }: RangeExpression): Dates {

@@ -419,6 +419,7 @@ class DiscourseRefiner implements Refiner {
     else if (first.unit === "daypart" || first.unit === "clock" || first.unit === "zone")
       this.fillDay(result, parts, leaf);
     else if (isContextShift(first)) this.followShift(components, first, leaf);
+    else if (isReferenceShift(first)) this.followCompared(components, first, leaf);
     else if (!components.isCertain("year")) this.carry(result, parts, leaf);
     return this.article.place(result);
   }
@@ -509,6 +510,21 @@ class DiscourseRefiner implements Refiner {
               ? 1
               : 0;
     setDay(components, size > 0 ? addMonths(day, by * size) : day + by * 7, "imply");
+  }
+
+  /** 7月份…，环比由上月…: what a figure is compared with is counted from the month that the figure is of. */
+  private followCompared(components: ParsingComponents, part: Part, leaf: Leaf): void {
+    if (part.unit !== "month" && part.unit !== "quarter" && part.unit !== "week") return;
+    const by = part.at.kind === "shift" ? part.at.by : 0;
+    if (!leaf.isCompared || by >= 0) return;
+    const base = this.history.findLast(
+      ({ placement, leaf: earlier }) =>
+        placement.grain === part.unit && earlier.paragraph === leaf.paragraph && !earlier.isCompared,
+    );
+    if (base === undefined) return;
+    const day =
+      part.unit === "week" ? base.from.day + by * 7 : addMonths(base.from.day, by * (part.unit === "month" ? 1 : 3));
+    setDay(components, day, "assign");
   }
 
   /** Fills year and month from what stands before in the sentence, or leads the sentence before. */
@@ -602,6 +618,9 @@ class DiscourseRefiner implements Refiner {
 
 const isContextShift = (part: Part): part is Extract<Part, { at: At }> =>
   "at" in part && part.at.kind === "shift" && part.at.from === "context";
+
+const isReferenceShift = (part: Part): boolean =>
+  "at" in part && part.at.kind === "shift" && part.at.from === "reference";
 
 /** Units that need a month before them. */
 const isOfMonth = (part: Part): boolean =>

@@ -21,10 +21,19 @@ export function durationTimex(amount: Amount): string {
   const parts = (isTime: boolean): string =>
     amount
       .filter(({ unit }) => LETTERS[unit][2] === isTime)
-      .map(({ n, unit }) => `${n === null ? "X" : plain(n * LETTERS[unit][1])}${LETTERS[unit][0]}`)
+      .map(({ n, unit }) => (n === null ? `X${LETTERS[unit][0]}` : sayUnits(n * LETTERS[unit][1], unit)))
       .join("");
   const time = parts(true);
   return `P${parts(false)}${time === "" ? "" : `T${time}`}`;
+}
+
+/** Half a year is six months, half an hour thirty minutes; other fractions stay: P1.5M. */
+function sayUnits(n: number, unit: AmountUnit): string {
+  const letter = LETTERS[unit][0];
+  const halved = unit === "year" ? 6 : unit === "hour" || unit === "minute" ? 30 : null;
+  if (halved === null || n * 2 !== Math.floor(n) * 2 + 1) return `${plain(n)}${letter}`;
+  const rest = `${halved}${unit === "minute" ? "S" : "M"}`;
+  return n < 1 ? rest : `${Math.floor(n)}${letter}${rest}`;
 }
 
 const plain = (n: number): string => String(Math.round(n * 1e6) / 1e6);

@@ -163,7 +163,8 @@ export const partBuilders: Builders = {
 
   /** Beginning, middle or end of what stands before; set: edge. */
   "date-edge"({ fields }) {
-    return part([{ unit: "edge", edge: fields.edge as "start" | "middle" | "end", of: null }], fields.level);
+    const of = fields.of === "year" ? "year" : null;
+    return part([{ unit: "edge", edge: fields.edge as "start" | "middle" | "end", of }], fields.level);
   },
 
   /** The days off around a feast, capture `w`. */
