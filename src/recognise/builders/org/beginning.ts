@@ -23,7 +23,10 @@ export function chooseBeginning(chart: Chart, items: readonly Item[], fields: Su
   const first = Math.max(0, items.findIndex(isSpecific));
   const after = role >= first ? role + 1 : first;
   const specific = items.findIndex((item, index) => index >= after && isSpecific(item));
-  return trim(chart, items, reachBack(chart, items, specific >= 0 ? specific : after, fields));
+  const from = reachBack(chart, items, specific >= 0 ? specific : after, fields);
+  // 松 before 湖街道: half of a road's name.
+  const isHalf = fields.street === true && items[from]?.kind === "brand" && isClauseStart(chart, items[from].start);
+  return isHalf ? items.slice(from) : trim(chart, items, from);
 }
 
 /** Takes in the word before the beginning where it is a piece of the same name. */
@@ -40,7 +43,11 @@ function reachBack(chart: Chart, items: readonly Item[], from: number, fields: S
   if (isPart && !isIn(chart, before, ...COMMON_WORDS)) return from - 1;
   // A company's full name at the head of a clause is taken whole: 现代 before 海港货柜码头有限公司.
   const isWhole =
-    fields.legal === true && from === 1 && !isIn(chart, before, "org/walk/role") && isClauseStart(chart, before.start);
+    fields.legal === true &&
+    from === 1 &&
+    !before.tag.startsWith("v") &&
+    !isIn(chart, before, "org/walk/role") &&
+    isClauseStart(chart, before.start);
   return isWhole ? from - 1 : from;
 }
 

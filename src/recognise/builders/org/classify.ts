@@ -1,7 +1,7 @@
 import type { Token } from "../../../types.js";
 import type { Chart } from "../../chart.js";
 import { formOver, formsEndingAt, isIn } from "./lexemes.js";
-import { type Item, makeItem, OUTER_KINDS } from "./name.js";
+import { type Item, isSpecific, makeItem, OUTER_KINDS } from "./name.js";
 import { isBoundary, isClauseStart, tokenEndingAt } from "./tokens.js";
 import type { WalkOptions } from "./walk.js";
 
@@ -107,7 +107,7 @@ function taggedItem(chart: Chart, token: Token, right: Item | undefined, options
   if (isListed("role", "generic")) return makeItem(chart, token, "field", tag, isHead);
   if (isListed("inner")) {
     // Before the name of a place or another body it is the verb that governs it: 联合市北区….
-    const governs = tag.startsWith("v") && right !== undefined && OUTER_KINDS.has(right.kind);
+    const governs = tag.startsWith("v") && right !== undefined && isSpecific(right);
     return governs ? null : makeItem(chart, token, "field", tag, isHead);
   }
   if (tag === "m" || isListed("ordinal"))
