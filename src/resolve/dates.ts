@@ -189,7 +189,8 @@ class Resolver {
     if (placement === null) return unresolved(place);
     const { timex, from, to, isPoint } = placement;
     const dateType = isPoint && place.kind === "calendar" ? "point" : "span";
-    return { timex, from, to, dateType, period: periodOfPlacement(placement) };
+    const period = place.kind === "calendar" ? periodOfEdge(place.parts, placement) : null;
+    return { timex, from, to, dateType, period: period ?? periodOfPlacement(placement) };
   }
 
   private rangeDates({ from, to }: RangeExpression): Dates {
@@ -319,6 +320,17 @@ class Resolver {
 }
 
 const wholeDay = (day: number): Moment => ({ day, seconds: null, toTheSecond: false });
+
+/** A figure of 月初 holds for the month, one of the end of a five-year plan for its last year. */
+function periodOfEdge(parts: readonly Part[], { from, to }: Placement): string | null {
+  const last = parts.at(-1);
+  if (last?.unit !== "edge" || from === null || to === null) return null;
+  const { year, month } = fromDay(to.day);
+  if (last.edge !== "end")
+    return from.day < to.day && month === fromDay(from.day).month ? formatMonth(year, month) : null;
+  const isOfYears = parts.some((part) => part.unit === "year" && part.at.kind === "said" && part.at.to !== null);
+  return isOfYears ? formatYear(year) : null;
+}
 
 /** Of a span's value its first or last half. */
 const firstOf = (timex: string | null): string | null => timex?.split("/")[0] ?? null;
