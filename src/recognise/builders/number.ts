@@ -100,7 +100,7 @@ export const numberBuilders: Builders = {
 
   /**
    * A numeral and a word for what is beyond it, then perhaps places that multiply both: 300多万, 十几, 一千五百零几万.
-   * Captures `n`, `b` (field `approx`; `digit: true` where the word stands for one digit), `m`.
+   * Captures `n`, `z` (零), `b` (field `approx`), `m`.
    */
   more({ captures }) {
     const reading = numeralOf(captures.n);
@@ -112,7 +112,8 @@ export const numberBuilders: Builders = {
     if (captures.b === undefined) return built(makeNumber(number), reading, scale);
     const word: Readonly<Record<string, unknown>> = captures.b[0]?.lexeme?.fields ?? {};
     if (word.approx === "about") return built(makeNumber(number, AROUND), reading, scale);
-    const step = timesPlace(word.digit === true ? new Exact(10) : stepOf(reading.value), place);
+    // 一千五百零几 leaves out a digit only; 三百几 all that is smaller.
+    const step = timesPlace(captures.z === undefined ? stepOf(reading.value) : new Exact(10), place);
     return built(makeNumber(number, { high: number.plus(step), approx: "over" }), reading, scale);
   },
 
