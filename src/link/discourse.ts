@@ -72,7 +72,9 @@ export class Discourse {
     const latest = this.named.toReversed();
     const last = latest.find(isOpen);
     const fitting = latest.find((one) => isOpen(one) && one.sentence === last?.sentence && one.topic.kind === kind);
-    return (fitting ?? last ?? latest.find(({ standing }) => standing === "source"))?.topic ?? null;
+    const source = latest.find(({ topic, standing }) => standing === "source" && topic.isAuthority !== true);
+    const group = latest.find(({ standing, sentence }) => standing === "group" && sentence === this.sentence);
+    return (fitting ?? last ?? source ?? group)?.topic ?? null;
   }
 
   /** The organisation that a part of it belongs to (东澜港集团生产业务部), where it was named; else the part. */

@@ -100,7 +100,8 @@ class SentenceLinker {
     this.discourse.startSentence();
     this.clauses.forEach((clause, n) => {
       if (clause.fresh) {
-        this.endPart();
+        // A sentence that begins with 其中 tells of parts to its end.
+        if (!has(this.words[0], "part")) this.endPart();
         if (this.cue === "capacity") this.cue = null;
       }
       if (has(clause.words[0], "part", "rest")) this.inPart = true;
@@ -277,12 +278,20 @@ class SentenceLinker {
 
   private fieldsOf(name: readonly Word[], clause: Clause, measure: Measure): Fields {
     const fields = nameFields(name);
-    const recurrence = clause.words[measure.begin - 1]?.roles.get("recurrence");
+    let at = measure.begin - 1;
+    while (has(clause.words[at], "cue", "adverb")) at--;
+    const last = this.linked[this.linked.length - 1];
+    // 年可节约标准煤5.6万吨，减少排放15万吨: what is saved in the same breath is saved in the same span.
+    const isSaving = (words: readonly Word[]): boolean =>
+      has(words[0], "saving") || words[0]?.roles.get("change")?.keep === true;
+    const inherits = isSaving(name) && last?.fields.saving === true && typeof last.fields.period === "string";
+    const recurrence =
+      clause.words[at]?.roles.get("recurrence") ?? (inherits ? { period: last.fields.period ?? null } : {});
     // 截至6日接种…: a total of all time. 截至9月底收购…: of this year.
     const isTotal = name[0]?.roles.get("activity")?.ever === true;
     const isDone = has(name[0], "activity", "saving") && !isMeasure(name[name.length - 1]) && !isTotal;
     const isFlow = isDone || clause.words[measure.begin - 1]?.roles.get("light")?.flow === true;
-    return { ...(isFlow ? { flow: true } : {}), ...recurrence, ...fields };
+    return { ...(isFlow ? { flow: true } : {}), ...(isSaving(name) ? { saving: true } : {}), ...recurrence, ...fields };
   }
 
   private subjectOf(
@@ -301,9 +310,9 @@ class SentenceLinker {
       // 安装单机容量60万千瓦的水轮发电机组: as object of a verb it is not what the text goes on about.
       return isVerb(words[measure.begin - 1]) ? heir : this.keep(heir);
     }
-    let { begin } = measure;
+    let begin = pair?.begin ?? measure.begin;
     let agent: Topic | null = null;
-    if (measure.owner.length > 0) {
+    if (measure.owner.length > 0 && pair?.begin == null) {
       const owner =
         topicOf(measure.owner, this.naming) ?? (measure.origin === "owner" ? this.named(measure.owner) : null);
       // 项目由甲集团投资86亿元建设: the figure is the project's.
@@ -323,7 +332,8 @@ class SentenceLinker {
     // 财政局表示，下半年将压减支出1.5亿元: who speaks of what is done does it.
     if (isDone && this.speaker !== null && this.linked.length === 0)
       return this.keep(this.discourse.wholeOf(this.speaker));
-    return this.discourse.carried(fields.of) ?? found?.topic ?? agent;
+    const spoken = found?.isSource === true && found.topic.isAuthority === true;
+    return this.discourse.carried(fields.of) ?? (spoken ? agent : (found?.topic ?? agent));
   }
 
   /** 双方分别出资: the organisations named last, in order. */
@@ -379,7 +389,8 @@ class SentenceLinker {
   }
 
   private lastBase(): Change | null {
-    return this.linked.findLast(({ change }) => change !== null)?.change ?? null;
+    const last = this.linked.findLast(({ change }) => change !== null);
+    return (last ?? this.discourse.lastFigures.findLast(({ change }) => change !== null))?.change ?? null;
   }
 
   /** The base of comparison; where none is named, after 其中, 分别 and 下同 that of the figures before. */

@@ -57,13 +57,13 @@ export function readClauseFacts(clause: Clause): ClauseFacts {
 }
 
 const isStep = (word: Word): boolean =>
-  has(word, "to", "change", "adverb", "cue", "light", "copula", "per", "of") ||
+  has(word, "to", "change", "compared", "adverb", "cue", "light", "copula", "per", "of") ||
   word.kind === "date" ||
   word.tag.startsWith("u");
 
 /** Where the base of a comparison ends: at the verb of change, else at the figure. */
 function baseEnd(words: readonly Word[], than: number): number {
-  for (let i = than + 1; i < words.length; i++) if (has(words[i], "change", "to")) return i;
+  for (let i = than + 1; i < words.length; i++) if (has(words[i], "change", "compared", "to")) return i;
   for (let i = than + 1; i < words.length; i++) if (words[i]?.kind === "figure") return i;
   return words.length;
 }
@@ -75,6 +75,7 @@ const BETWEEN: readonly Role[] = [
   "light",
   "cue",
   "change",
+  "compared",
   "base",
   "per",
   "pairing",
@@ -101,6 +102,9 @@ export function measureFigure(facts: ClauseFacts, at: number, claimed: Claimed):
   const first = facts.firstOf.get(at);
   if (first !== undefined) return { ...nothing, origin: "from-to", begin: first, sharedWith: words[first] ?? null };
 
+  const whole = isChange ? -1 : shareBefore(words, at);
+  if (whole >= 0) return share(words, whole, at, nothing);
+
   const inside = facts.inBase.has(at);
   let k = at - 1;
   let isRatio = false;
@@ -114,7 +118,6 @@ export function measureFigure(facts: ClauseFacts, at: number, claimed: Claimed):
     if (!inside && facts.inBase.has(k)) continue;
     if (inside && has(word, "than")) break;
     if (word.kind === "figure") break;
-    if (has(word, "share")) return share(words, k, at, nothing);
     if (has(word, "of")) {
       isRatio = isProportion(quantity);
       continue;
@@ -146,7 +149,6 @@ export function measureFigure(facts: ClauseFacts, at: number, claimed: Claimed):
       const opener = wordBefore(words, phrase.from);
       if (has(words[opener], "locating") && phrase.to >= at - 1) k = opener;
       else if (has(words[opener], "hypothesis")) k = opener;
-      else if (has(words[opener], "share")) return share(words, opener, at, nothing);
       // 是平日的125.6%: the noun before 的 is what it is compared with.
       else if (isRatio && has(words[opener], "copula", "to")) {
         k = opener;
@@ -211,6 +213,15 @@ function wordBefore(words: readonly Word[], to: number): number {
   return at;
 }
 
+/** The place of the verb of share that governs a figure; -1 where there is none. */
+function shareBefore(words: readonly Word[], at: number): number {
+  for (let i = at - 1; i >= 0; i--) {
+    if (has(words[i], "share")) return i;
+    if (words[i]?.kind === "figure") return -1;
+  }
+  return -1;
+}
+
 /** 占总装机的61.7%: the relation and its whole. */
 function share(words: readonly Word[], at: number, figure: number, nothing: Nothing): Measure {
   const name = words.slice(at, figure).filter((word) => !has(word, "adverb", "copula"));
@@ -233,6 +244,9 @@ function byVerb(words: readonly Word[], verb: number, nothing: Nothing): Measure
   else {
     while (isPlainVerb(words[from - 1])) from--;
     from = averageBefore(words, from);
+    // 其中风电2299万千瓦、太阳能发电7842万千瓦: the items of a list are names.
+    const item = from === verb ? phraseBefore(words, verb) : null;
+    if (item !== null && has(words[item.from - 1], "pause", "part")) from = item.from;
   }
   const split = ownerEnd(words, { from, to: verb + 1 });
   return {
@@ -270,7 +284,13 @@ function verbAfter(words: readonly Word[], at: number): readonly Word[] | null {
   let next = at + 1;
   while (has(words[next], "light", "adverb")) next++;
   const word = words[next];
-  if (word === undefined || next === at + 1 || word.roles.size > 0 || !(isVerb(word) || isNominal(word))) return null;
+  if (
+    word === undefined ||
+    next === at + 1 ||
+    (word.roles.size > 0 && !has(word, "noun")) ||
+    !(isVerb(word) || isNominal(word))
+  )
+    return null;
   return [word];
 }
 

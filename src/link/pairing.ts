@@ -15,6 +15,8 @@ export interface Pair {
   readonly back: number | null;
   /** Of figures paired with 双方, which of the two; counted like `back`. */
   readonly side: number | null;
+  /** Where the list of items begins; the subject of all stands before it. */
+  readonly begin: number | null;
 }
 
 /**
@@ -40,7 +42,7 @@ export function pairFigures(facts: ClauseFacts, before: Clause | null): Readonly
     run.forEach((at, i) => {
       const back = size - 1 - i;
       const alone = { name: shared.length > 0 ? shared : null, owner: null, date: null };
-      pairs.set(at, items?.[i] ?? { ...alone, back: isBoth ? null : back, side: isBoth ? back : null });
+      pairs.set(at, items?.[i] ?? { ...alone, back: isBoth ? null : back, side: isBoth ? back : null, begin: null });
     });
   return pairs;
 }
@@ -83,18 +85,20 @@ function readItems(
     pieces = piecesOf(words.slice(0, sign), (pause) => pause.roles.get("pause")?.tight !== true);
   const listed = pieces.slice(-size);
   if (pieces.length < size || listed.some((piece) => piece.length === 0)) return null;
-  const nothing = { name: null, owner: null, date: null, back: null, side: null };
+  const nothing = { name: null, owner: null, date: null, back: null, side: null, begin: null };
   if (listed.every((piece) => piece[piece.length - 1]?.kind === "date"))
     return listed.map((piece) => ({ ...nothing, date: piece[piece.length - 1] ?? null }));
   const first = listed[0] ?? [];
   const tail = listed[size - 1] ?? [];
   const opener = first.findIndex((word) => word.roles.get("preposition")?.attributive === true);
+  const beginAt = (word: Word | undefined): number | null => (word === undefined ? null : words.indexOf(word));
   if (opener >= 0) {
+    const begin = beginAt(first[opener]);
     const head = named ? shared : headOf(tail);
     return listed.map((piece, i) => {
       const item = i === 0 ? piece.slice(opener + 1) : piece;
       const rest = i === size - 1 && !named ? [] : head;
-      return { ...nothing, name: [...first.slice(opener, opener + 1), ...item, ...rest] };
+      return { ...nothing, begin, name: [...first.slice(opener, opener + 1), ...item, ...rest] };
     });
   }
   const phrases = listed.map((piece) => {
@@ -120,12 +124,15 @@ function readItems(
   const names = items.map(({ piece, phrase, split }) =>
     piece.slice(split < phrase.to ? split : phrase.from, phrase.to),
   );
-  if (named) return names.map((name) => ({ ...nothing, name: isComplete(name) ? name : [...name, ...headOf(shared)] }));
+  const begin = beginAt(names[0]?.[0]);
+  if (named)
+    return names.map((name) => ({ ...nothing, begin, name: isComplete(name) ? name : [...name, ...headOf(shared)] }));
   const tailName = names[size - 1] ?? [];
   const head = headOf(tailName);
   const hasModifier = tailName.length > head.length;
   return names.map((name) => ({
     ...nothing,
+    begin,
     name: name === tailName || !hasModifier || head.length === 0 || isComplete(name) ? name : [...name, ...head],
   }));
 }
@@ -151,5 +158,5 @@ const isComplete = (name: readonly Word[]): boolean => has(name[name.length - 1]
 function dateItems(before: Clause | null, size: number): readonly Pair[] | null {
   const dates = before?.words.filter((word) => word.kind === "date") ?? [];
   if (before === null || dates.length !== size || before.words.some((word) => word.kind === "figure")) return null;
-  return dates.map((date) => ({ name: null, owner: null, date, back: null, side: null }));
+  return dates.map((date) => ({ name: null, owner: null, date, back: null, side: null, begin: null }));
 }

@@ -17,10 +17,15 @@ const NONE: Claimed = new Set();
 /** A word that names something measured, by its lexicon or its last character: 率, 量, 额. */
 export const isMeasure = (word: Word | undefined): boolean => has(word, "indicator", "change-noun", "rank", "measure");
 
-/** Whether a noun makes one word with the verb before it: 处理能力, 供热面积, 接种率, 采棉机. */
-function takesVerb(noun: Word | undefined, verb: Word | undefined): boolean {
+/**
+ * Whether a noun makes one word with the verb before it: 处理能力, 供热面积, 接种率, 采棉机.
+ * @param before what stands before the verb: 惠及企业 is verb and object, 邮政快递企业 is one
+ */
+function takesVerb(noun: Word | undefined, verb: Word | undefined, before: Word | undefined): boolean {
   if (noun === undefined || noun.kind !== "word") return false;
-  if (has(noun, "head", "measure") || noun.text.length === 1) return true;
+  if (has(noun, "measure") || noun.text.length === 1) return true;
+  if (has(noun, "head"))
+    return noun.roles.get("head")?.object !== true || (isNominal(before) && before?.kind !== "org");
   return (has(verb, "activity") || verb?.text.length === 1) && has(noun, "indicator");
 }
 
@@ -39,7 +44,7 @@ export function isCompounded(words: readonly Word[], at: number): boolean {
   }
   if (has(word, ...PREDICATES)) return false;
   if (isVerb(word)) {
-    if (takesVerb(next, word) && !has(word, "saving")) return true;
+    if (takesVerb(next, word, words[at - 1]) && !has(word, "saving")) return true;
     // 雇用｜分拣｜女工: what one verb governs, a second one describes.
     const governor = words[at - 1];
     const isGovernor = has(governor, "light", "activity") && governor?.roles.get("light")?.pivot !== true;
@@ -47,7 +52,7 @@ export function isCompounded(words: readonly Word[], at: number): boolean {
     // 重点｜排放｜单位, 余热｜综合｜利用｜项目: a verb between nouns, where another verb governs the whole.
     const governed =
       (isNominal(words[at - 1]) && !has(word, "saving")) || has(words[at - 1], "light", "activity", "saving");
-    return governed && isNominal(next) && isNominal(words[at + 2]) && takesVerb(words[at + 2], word);
+    return governed && isNominal(next) && isNominal(words[at + 2]) && takesVerb(words[at + 2], word, next);
   }
   // 永续｜债, 土壤｜相对｜湿度
   if (word === undefined || word.roles.size > 0 || word.tag !== "d" || word.text.length < 2) return false;
@@ -99,7 +104,7 @@ export function phraseAfter(words: readonly Word[], from: number): Phrase | null
     // 苹果｜装上｜冷藏集装箱
     const isDone = to > from && word?.tag === "vn" && word.roles.size === 0 && isNominal(next);
     if (isDone && !has(next, "head", "measure", "indicator")) break;
-    if (isNominal(word) && !(to > from && has(word, "side"))) to++;
+    if (isNominal(word) && !(to > from && has(word, "side", "average"))) to++;
     else if (isVerb(word) && !has(word, ...PREDICATES) && has(next, "head") && endsAt(words, to + 2, to === from)) to++;
     else if (to > from && has(word, "pause") && isNominal(next) && (isTight(word) || isListed(words, to))) to++;
     else break;

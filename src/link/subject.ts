@@ -9,6 +9,8 @@ export interface Topic {
   readonly kind: "org" | "thing" | "place" | "group";
   /** As the text has it where it was found, folded. */
   readonly folded: string;
+  /** Publishes figures of others, rather than its own. */
+  readonly isAuthority?: boolean;
 }
 
 /** A word that stands for something named before. */
@@ -52,7 +54,8 @@ export function topicOf(phrase: readonly Word[], naming: Naming): Topic | null {
     if (word.kind === "org") {
       const entity = word.mention === null ? undefined : naming.organisations.get(word.mention);
       if (entity?.orgType === "media") return null;
-      return { name: entity?.name ?? spell([word], naming.text), kind: "org", folded: word.text };
+      const name = entity?.name ?? spell([word], naming.text);
+      return { name, kind: "org", folded: word.text, isAuthority: entity?.orgType === "government" };
     }
     const ordinal = word.roles.get("ordinal-anaphor");
     if (ordinal !== undefined)
@@ -63,7 +66,9 @@ export function topicOf(phrase: readonly Word[], naming: Naming): Topic | null {
       const kind = (anaphor?.kind ?? (has(word, "place-suffix") ? "place" : "thing")) as Topic["kind"];
       const loose = pointed || anaphor?.generic === true;
       const found = naming.resolve({ text: word.text, kind, order: null, loose });
-      if (found !== null || pointed || anaphor?.kind === "org") return found;
+      if (found !== null) return found;
+      if (pointed || anaphor?.kind === "org")
+        return topic(i > 0 && pointed ? words.slice(i - 1, i + 1) : upTo, kind, naming.text);
     }
     const begins = words[0];
     // 全市在建项目 is the city's.
@@ -117,7 +122,7 @@ export function findTopic(
       continue;
     }
     k = phrase.from - 1;
-    const inside = words.slice(phrase.from, phrase.to);
+    const inside = words.slice(has(words[k], "demonstrative") ? k : phrase.from, phrase.to);
     if (inside.some((one) => claimed.has(one)) || has(inside[inside.length - 1], "side")) continue;
     // 持有远达纸业的股权: whose it is that somebody does something with.
     const isPossessor =

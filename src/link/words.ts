@@ -27,6 +27,7 @@ const ROLES = [
   "activity",
   "saving",
   "change",
+  "compared",
   "from",
   "to",
   "locating",
@@ -41,6 +42,7 @@ const ROLES = [
   "same-period",
   "until",
   "present",
+  "noun",
   "report-period",
   "milestone",
   "superlative",
@@ -99,6 +101,14 @@ const NO_ROLES: ReadonlyMap<Role, Fields> = new Map();
 const PLACE: ReadonlyMap<Role, Fields> = new Map([["place-suffix", {}]]);
 const roleTables = new WeakMap<readonly string[], readonly (Role | null)[]>();
 
+/** Lexicons of other layers that say the same as one of ours. */
+const ALSO: Readonly<Record<string, Role>> = {
+  "change/verb": "change",
+  "change/adjective": "compared",
+  "change/base-word": "base",
+  "change/noun": "change-noun",
+};
+
 /** The role of each lexicon by its number; of `indicator/port` it is indicator. */
 function rolesOf(lexicons: readonly string[]): readonly (Role | null)[] {
   let table = roleTables.get(lexicons);
@@ -106,7 +116,7 @@ function rolesOf(lexicons: readonly string[]): readonly (Role | null)[] {
     table = lexicons.map((name) => {
       const [top, second] = name.split("/");
       if (top === "link" && second !== undefined && roleNames.has(second)) return second as Role;
-      if (top !== "indicator") return null;
+      if (top !== "indicator") return ALSO[name] ?? null;
       return second !== undefined && roleNames.has(second) ? (second as Role) : "indicator";
     });
     roleTables.set(lexicons, table);
@@ -140,6 +150,7 @@ export function readWords({ chart, mentions }: AnalysedSentence): readonly Word[
       ({ end, lexicon }) => end === mention.end && (table[lexicon] === "average" || table[lexicon] === "organ"),
     ) === true;
   const blocks = mentions.filter((mention) => BLOCKING[mention.kind] !== undefined && !isWord(mention));
+  const figureStarts = new Set(mentions.flatMap(({ kind, start }) => (kind === "quantity" ? [start] : [])));
   const words: Word[] = [];
   const push = (start: number, end: number, rest: Partial<Pick<Word, "kind" | "tag" | "roles" | "mention">>): void => {
     const word = { index: words.length, start, end, text: text.slice(start, end) };
@@ -174,11 +185,15 @@ export function readWords({ chart, mentions }: AnalysedSentence): readonly Word[
       if (role === null || role === undefined || role === "counter") continue;
       if (form.end > limit || form.end < end) continue;
       if (!fitsWords(start, form.end, role)) continue;
+      // 比去年高三十元; but 小微, 大类
+      if (role === "compared" && !figureStarts.has(form.end)) continue;
       roles ??= new Map();
       end = form.end;
       if (!roles.has(role)) roles.set(role, form.form.fields);
     }
     if (roles === null) return null;
+    // 户均增收2300元 is no change of anything.
+    if (roles.has("saving") || roles.has("activity")) roles.delete("change");
     // 比 as a lone word compares, whatever words end in it.
     if (end - start === 1 && [...roles.keys()].some((role) => !LOOSE.has(role)))
       for (const role of LOOSE) roles.delete(role);
@@ -367,6 +382,7 @@ const NOUNS: readonly Role[] = [
   "numbered",
   "common",
   "both",
+  "noun",
 ];
 const NOUN_TAG = /^(n|vn|an|a$|b|f|j|l|i|s|t|g|h|k|z|q|m|p|ug|eng|vg|ag|o)/;
 
@@ -376,7 +392,7 @@ export function isNominal(word: Word | undefined): boolean {
   if (word.kind === "org") return true;
   if (has(word, ...NOUNS)) return !has(word, "activity", "saving");
   if (word.roles.size > 0) return false;
-  return NOUN_TAG.test(word.tag) || (word.tag.startsWith("x") && /[A-Za-z0-9.\-·]/.test(word.text));
+  return NOUN_TAG.test(word.tag) || (word.tag.startsWith("x") && /[A-Za-z0-9.]/.test(word.text));
 }
 
 /** A verb that is no more than a verb here. */
