@@ -1,0 +1,134 @@
+import type { Parser, ParsingComponents } from "chrono-node/zh/hans";
+import type { Part } from "../../recognise/builders/date/expression.js";
+import { type ArticleTimes, setDay } from "./article.js";
+import { addMonths, type CivilDate, fromDay, mondayOf, toDay } from "./calendar.js";
+
+/** The characters that stand for expressions in the text that chrono reads. */
+export const CALENDAR = "\ue000";
+export const SAME_PERIOD = "\ue001";
+
+/** Turns an expression into components: assigned what it says, by itself or of the reference; the rest stays implied. */
+export class CalendarParser implements Parser {
+  private readonly article: ArticleTimes;
+  constructor(article: ArticleTimes) {
+    this.article = article;
+  }
+
+  pattern(): RegExp {
+    return new RegExp(CALENDAR);
+  }
+
+  extract(context: Parameters<Parser["extract"]>[0], match: RegExpMatchArray): ParsingComponents {
+    const components = context.createParsingComponents();
+    const { reference, leaves } = this.article;
+    const leaf = leaves[match.index ?? 0];
+    if (reference === null) components.delete(["year", "month", "day"]);
+    components.delete(["hour", "minute", "second"]);
+    const parts = leaf?.expression.kind === "calendar" ? leaf.expression.parts : [];
+    let daypart: string | null = null;
+    for (const part of parts) {
+      if (part.unit === "daypart") daypart = part.part;
+      else if (part.unit === "clock") assignClock(components, part, daypart);
+      else assignPart(components, part, reference);
+    }
+    if (reference !== null && isPresentWinter(parts, reference)) components.assign("year", reference.year - 1);
+    return components;
+  }
+}
+
+/** 今冬 in January is the winter that began the year before. */
+function isPresentWinter([first, second]: readonly Part[], { month }: CivilDate): boolean {
+  const isThisYear = first?.unit === "year" && first.at.kind === "shift" && first.at.by === 0;
+  return isThisYear && second?.unit === "season" && second.season === "WI" && month <= LAST_MONTH_OF_WINTER;
+}
+/** Until its end the present winter is the one that began the year before. */
+export const LAST_MONTH_OF_WINTER = 4;
+
+function assignPart(components: ParsingComponents, part: Part, reference: CivilDate | null): void {
+  if (!("at" in part)) {
+    if (part.unit === "weekday" || part.unit === "weekend") assignWeek(components, part, reference);
+    return;
+  }
+  const { at } = part;
+  if (at.kind !== "shift") {
+    if (part.unit === "year") components.assign("year", at.kind === "short" ? fullYear(at.n, reference) : at.n);
+    if (part.unit === "month") components.assign("month", at.n);
+    if (part.unit === "day") components.assign("day", at.n);
+    return;
+  }
+  if (reference === null || at.from === "context") return;
+  const day = toDay(reference.year, reference.month, reference.day);
+  switch (part.unit) {
+    case "century":
+      components.assign("year", reference.year + at.by * 100);
+      break;
+    case "year":
+      components.assign("year", reference.year + at.by);
+      break;
+    case "half":
+    case "quarter":
+    case "month": {
+      const size = part.unit === "half" ? 6 : part.unit === "quarter" ? 3 : 1;
+      const first = toDay(reference.year, Math.floor((reference.month - 1) / size) * size + 1, 1);
+      const { year, month } = fromDay(addMonths(first, at.by * size));
+      components.assign("year", year).assign("month", month);
+      break;
+    }
+    case "week":
+      setDay(components, day + at.by * 7, "assign");
+      break;
+    case "day":
+      setDay(components, day + at.by, "assign");
+      break;
+    case "tenday":
+      break;
+    default:
+      part satisfies never;
+  }
+}
+
+/** 下周三 is said whole; a bare 周三 lies in the reference's week until a neighbour says otherwise. */
+function assignWeek(
+  components: ParsingComponents,
+  part: Extract<Part, { unit: "weekday" | "weekend" }>,
+  reference: CivilDate | null,
+): void {
+  if (part.unit === "weekday") components.assign("weekday", part.weekday % 7);
+  if (reference === null || components.isCertain("month")) return;
+  const monday = mondayOf(toDay(reference.year, reference.month, reference.day)) + 7 * (part.weeks ?? 0);
+  const day = part.unit === "weekday" ? monday + part.weekday - 1 : monday + 5;
+  setDay(components, day, part.weeks === null ? "imply" : "assign");
+}
+
+const EVENING: readonly string[] = ["EV", "NI"];
+
+function assignClock(
+  components: ParsingComponents,
+  part: Extract<Part, { unit: "clock" }>,
+  daypart: string | null,
+): void {
+  let { hour } = part;
+  const isAfternoon = part.meridiem === "pm" || daypart === "AF" || (daypart === "MI" && hour < 10);
+  if (hour < 12 && isAfternoon) hour += 12;
+  else if (hour >= 5 && hour <= 12 && daypart !== null && EVENING.includes(daypart)) hour += 12;
+  else if (hour === 12 && (part.meridiem === "am" || daypart === "MO")) hour = daypart === "MO" ? 12 : 0;
+  components.assign("hour", hour);
+  if (part.minute !== null) components.assign("minute", part.minute);
+  if (part.second !== null) components.assign("second", part.second);
+  if (daypart !== null || part.meridiem !== null) components.assign("meridiem", hour >= 12 ? 1 : 0);
+}
+
+/** 98年 is 1998, 24年 is 2024: the twentieth century where the twenty-first would lie over ten years ahead. */
+export function fullYear(digits: number, reference: CivilDate | null): number {
+  return 2000 + digits <= (reference === null ? 2040 : reference.year + 10) ? 2000 + digits : 1900 + digits;
+}
+
+/** 去年同期 has no components of its own; the discourse fills them. */
+export class SamePeriodParser implements Parser {
+  pattern(): RegExp {
+    return new RegExp(SAME_PERIOD);
+  }
+  extract(context: Parameters<Parser["extract"]>[0]): ParsingComponents {
+    return context.createParsingComponents();
+  }
+}

@@ -1,0 +1,113 @@
+import type { ParsingComponents, ParsingResult, Refiner } from "chrono-node/zh/hans";
+import type { Part } from "../../recognise/builders/date/expression.js";
+import type { ArticleTimes, Leaf } from "./article.js";
+import { addMonths, type CivilDate, daysInMonth, fromDay, isLeapYear, toDay } from "./calendar.js";
+import { LAST_MONTH_OF_WINTER } from "./components.js";
+import { lunarYearOf } from "./lunar.js";
+import { placeParts } from "./place.js";
+import { feastDay } from "./spans.js";
+
+/**
+ * Where only a month, day or feast is said, chrono implies the reference's year and month. In running text the
+ * nearer one is meant: 12月28日 in a paper of 3 January is last year's. Nothing moves for a bare expression.
+ */
+export class DirectionRefiner implements Refiner {
+  private readonly article: ArticleTimes;
+  constructor(article: ArticleTimes) {
+    this.article = article;
+  }
+
+  refine(_context: unknown, results: ParsingResult[]): ParsingResult[] {
+    const { reference } = this.article;
+    if (reference === null) return results;
+    for (const result of results) {
+      const leaf = this.article.leafOf(result);
+      const parts = this.article.partsOf(result);
+      if (leaf === undefined || parts.length === 0 || result.start.isCertain("year")) continue;
+      this.turn(result.start, parts, leaf, reference);
+    }
+    return results;
+  }
+
+  private turn(components: ParsingComponents, parts: readonly Part[], leaf: Leaf, reference: CivilDate): void {
+    const [first, second] = parts;
+    if (first === undefined) return;
+    if (first.unit === "feast" || first.unit === "lunar") {
+      if (!leaf.isBare) components.imply("year", nearestYear(parts, reference));
+      else if (isLastLunarMonth(first)) components.imply("year", reference.year);
+      return;
+    }
+    if (first.unit === "season" && first.season === "WI" && reference.month <= LAST_MONTH_OF_WINTER) {
+      components.imply("year", reference.year - 1);
+      return;
+    }
+    if (first.unit === "month" && first.at.kind === "said") {
+      if (first.at.n === 2 && second?.unit === "day" && second.at.kind === "said" && second.at.n === 29) {
+        if (!isLeapYear(reference.year)) components.imply("year", lastLeapYear(reference.year));
+        return;
+      }
+      if (leaf.isBare || leaf.side === "to") return;
+      const ahead = first.at.n - reference.month;
+      if (ahead > 6) components.imply("year", reference.year - 1);
+      else if (leaf.isFuture && ahead < 0) components.imply("year", reference.year + 1);
+      return;
+    }
+    if (first.unit === "quarter" && first.at.kind === "said" && !leaf.isBare) {
+      // 四季度 in a report of January is the one just past
+      if (first.at.n - Math.ceil(reference.month / 3) > 2 && !leaf.isFuture)
+        components.imply("year", reference.year - 1);
+      else if (leaf.isFuture && first.at.n < Math.ceil(reference.month / 3))
+        components.imply("year", reference.year + 1);
+      return;
+    }
+    if (first.unit === "day" && first.at.kind === "said") {
+      const isTooFar = first.at.n - reference.day > 20 && !leaf.isBare && !leaf.isFuture;
+      if (isTooFar || first.at.n > daysInMonth(reference.year, reference.month)) {
+        const { year, month } = fromDay(addMonths(toDay(reference.year, reference.month, 1), -1));
+        components.imply("year", year).imply("month", month);
+      }
+    }
+  }
+}
+
+/** New Year's Eve belongs to the lunar year that it ends. */
+const isLastLunarMonth = (part: Part): boolean =>
+  part.unit === "feast" && part.feast.by === "lunar" && part.feast.month === 12;
+
+function lastLeapYear(year: number): number {
+  let found = year - 1;
+  while (!isLeapYear(found)) found--;
+  return found;
+}
+
+/** The year in which a feast or lunar date lies nearest to the reference. */
+function nearestYear(parts: readonly Part[], reference: CivilDate): number {
+  const day = toDay(reference.year, reference.month, reference.day);
+  const [first] = parts;
+  const base =
+    first?.unit === "lunar" || (first?.unit === "feast" && first.feast.by === "lunar")
+      ? lunarYearOf(reference.year, reference.month, reference.day)
+      : reference.year;
+  let nearest = base;
+  let least = Number.POSITIVE_INFINITY;
+  for (const year of [base, base - 1, base + 1]) {
+    const at =
+      first?.unit === "feast"
+        ? feastDay(first.feast, year)
+        : (placeParts(parts, {
+            year,
+            month: null,
+            day: null,
+            hour: null,
+            minute: null,
+            second: null,
+            isFloating: false,
+          })?.from?.day ?? null);
+    if (at === null) continue;
+    if (Math.abs(at - day) < least) {
+      least = Math.abs(at - day);
+      nearest = year;
+    }
+  }
+  return nearest;
+}

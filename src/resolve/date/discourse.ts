@@ -1,0 +1,307 @@
+import type { ParsingComponents, ParsingResult, Refiner } from "chrono-node/zh/hans";
+import type { At, Part, SamePeriodExpression } from "../../recognise/builders/date/expression.js";
+import { type ArticleTimes, type Leaf, setDay } from "./article.js";
+import { addMonths, daysInMonth, fromDay, mondayOf, toDay } from "./calendar.js";
+import { fullYear } from "./components.js";
+import type { Moment, Placement } from "./place.js";
+import { years } from "./spans.js";
+
+/** A date placed earlier in the article. */
+interface Earlier {
+  readonly leaf: Leaf;
+  readonly placement: Placement;
+  readonly from: Moment;
+  readonly isYearSaid: boolean;
+}
+
+/**
+ * Reads the article from its beginning, as a reader does: 5月 after 2021年3月 is of that year, 当日 is the day
+ * last named, 去年同期 the period last named a year before.
+ */
+export class DiscourseRefiner implements Refiner {
+  private readonly article: ArticleTimes;
+  private readonly history: Earlier[] = [];
+
+  constructor(article: ArticleTimes) {
+    this.article = article;
+  }
+
+  refine(_context: unknown, results: ParsingResult[]): ParsingResult[] {
+    for (const result of results) {
+      const leaf = this.article.leafOf(result);
+      if (leaf === undefined) continue;
+      const placement =
+        leaf.expression.kind === "same-period"
+          ? this.placeSamePeriod(leaf, leaf.expression)
+          : this.placeCalendar(result, leaf);
+      this.article.placements[result.index] = placement;
+      if (placement?.from == null) continue;
+      const isYearSaid =
+        leaf.expression.kind === "calendar" && (result.start.isCertain("year") || this.isCarried(result));
+      const first = leaf.side === "to" ? this.history.at(-1) : undefined;
+      if (first?.leaf.side !== "from") this.history.push({ leaf, placement, from: placement.from, isYearSaid });
+      // What follows may ask for the span as a whole: 11月1日至11日 …, 比去年同期 …
+      else
+        this.history.splice(-1, 1, {
+          leaf: { ...leaf, start: first.leaf.start },
+          placement: {
+            ...placement,
+            timex: `${first.placement.timex}/${placement.timex}`,
+            from: first.from,
+            grain: placement.grain === "day" ? "days" : placement.grain,
+          },
+          from: first.from,
+          isYearSaid: isYearSaid || first.isYearSaid,
+        });
+    }
+    return results;
+  }
+
+  private readonly carried = new Set<number>();
+  private isCarried(result: ParsingResult): boolean {
+    return this.carried.has(result.index);
+  }
+
+  private placeCalendar(result: ParsingResult, leaf: Leaf): Placement | null {
+    const parts = this.article.partsOf(result);
+    const [first] = parts;
+    const components = result.start;
+    if (first === undefined) return null;
+    const from = leaf.side === "to" ? this.history.at(-1) : undefined;
+    if (from !== undefined && from.leaf.side === "from") this.inherit(result, first, from);
+    else if (first.unit === "daypart" || first.unit === "clock" || first.unit === "zone")
+      this.fillDay(result, parts, leaf);
+    else if (isContextShift(first)) this.followShift(components, first, leaf);
+    else if (isReferenceShift(first)) this.followCompared(components, first, leaf);
+    else if (!components.isCertain("year")) this.carry(result, parts, leaf);
+    return this.article.place(result);
+  }
+
+  /** The second side of a span lies in the year, month and day of the first, unless it says otherwise. */
+  private inherit(result: ParsingResult, first: Part, from: Earlier): void {
+    const components = result.start;
+    const { year, month, day } = fromDay(from.placement.to?.day ?? from.from.day);
+    if (isContextShift(first)) {
+      this.followShift(components, first, from.leaf, from);
+      return;
+    }
+    if (first.unit === "weekday" || first.unit === "weekend") {
+      if (first.weeks === null)
+        setDay(
+          components,
+          mondayOf(toDay(year, month, day)) + (first.unit === "weekday" ? first.weekday - 1 : 5),
+          "imply",
+        );
+      return;
+    }
+    components.imply("year", year);
+    components.imply("month", month);
+    components.imply("day", day);
+    if ((first.unit === "clock" || first.unit === "daypart") && this.article.floating.has(result.index - 1))
+      this.article.floating.add(result.index);
+    if (from.isYearSaid) this.carried.add(result.index);
+  }
+
+  /** A bare clock time or part of the day is of the day last named in its paragraph; else a clock time is the reference's. */
+  private fillDay(result: ParsingResult, parts: readonly Part[], leaf: Leaf): void {
+    const day = this.lastDay(
+      (earlier) =>
+        earlier.leaf.paragraph === leaf.paragraph &&
+        !this.article.floating.has(this.article.leaves.indexOf(earlier.leaf)),
+    );
+    if (day !== undefined) setDay(result.start, day.from.day, "imply");
+    else if (parts.some(({ unit }) => unit === "clock")) this.article.floating.add(result.index);
+    else result.start.delete(["year", "month", "day"]);
+  }
+
+  private lastDay(accepts: (earlier: Earlier) => boolean): Earlier | undefined {
+    return this.history.findLast(
+      (earlier) => ["day", "time"].includes(earlier.placement.grain) && !earlier.leaf.isCompared && accepts(earlier),
+    );
+  }
+
+  /** 当日, 次月, 同年, 上年: counted from what was named before, else from the reference. */
+  private followShift(
+    components: ParsingComponents,
+    part: Extract<Part, { at: At }>,
+    leaf: Leaf,
+    from?: Earlier,
+  ): void {
+    const by = part.at.kind === "shift" ? part.at.by : 0;
+    const { referenceDay } = this.article;
+    if (part.unit === "day") {
+      const day = (from ?? this.lastDay(() => true))?.from.day ?? referenceDay;
+      if (day !== null) setDay(components, day + by, "imply");
+      return;
+    }
+    const base =
+      from ??
+      (part.unit === "year" && by < 0
+        ? // 上年 is the year before one just named as a whole, as in a yearly report; else before the present one
+          this.history.findLast(
+            (earlier) =>
+              (earlier.placement.grain === "year" || earlier.leaf.isFiscalYear) &&
+              earlier.isYearSaid &&
+              earlier.leaf.paragraph === leaf.paragraph &&
+              !earlier.leaf.isCompared,
+          )
+        : this.history.findLast(
+            (earlier) =>
+              !earlier.leaf.isCompared &&
+              (part.unit !== "month" || !["year", "half", "quarter"].includes(earlier.placement.grain)),
+          ));
+    const day = base?.from.day ?? referenceDay;
+    if (day === null) return;
+    const size =
+      part.unit === "year"
+        ? 12
+        : part.unit === "half"
+          ? 6
+          : part.unit === "quarter"
+            ? 3
+            : part.unit === "month"
+              ? 1
+              : 0;
+    setDay(components, size > 0 ? addMonths(day, by * size) : day + by * 7, "imply");
+  }
+
+  /** 7月份…，环比由上月…: what a figure is compared with is counted from the month that the figure is of. */
+  private followCompared(components: ParsingComponents, part: Part, leaf: Leaf): void {
+    if (part.unit !== "month" && part.unit !== "quarter" && part.unit !== "week") return;
+    const by = part.at.kind === "shift" ? part.at.by : 0;
+    if (!leaf.isCompared || by >= 0) return;
+    const base = this.history.findLast(
+      ({ placement, leaf: earlier }) =>
+        placement.grain === part.unit && earlier.paragraph === leaf.paragraph && !earlier.isCompared,
+    );
+    if (base === undefined) return;
+    const day =
+      part.unit === "week" ? base.from.day + by * 7 : addMonths(base.from.day, by * (part.unit === "month" ? 1 : 3));
+    setDay(components, day, "assign");
+  }
+
+  /** Fills year and month from what stands before in the sentence, or leads the sentence before. */
+  private carry(result: ParsingResult, parts: readonly Part[], leaf: Leaf): void {
+    const components = result.start;
+    const [first] = parts;
+    if (first === undefined) return;
+    const inSentence = this.history.filter(
+      (earlier) => earlier.leaf.sentence === leaf.sentence && !earlier.leaf.isCompared,
+    );
+    const last = inSentence.at(-1);
+    if (first.unit === "weekday" || first.unit === "weekend") {
+      if (
+        first.weeks === null &&
+        last !== undefined &&
+        last.placement.grain === "day" &&
+        leaf.start - last.leaf.end <= 3 &&
+        first.unit === "weekday"
+      )
+        setDay(components, last.from.day, "imply");
+      return;
+    }
+    if (first.unit === "week") return;
+    if (isOfMonth(first)) {
+      if (last === undefined || !["month", "day", "time", "days"].includes(last.placement.grain)) return;
+      if (first.unit === "day" && !this.isPresent(last)) return;
+      const { year, month } = fromDay((last.placement.to ?? last.from).day);
+      components.imply("year", year).imply("month", month);
+      if (last.isYearSaid) this.carried.add(result.index);
+      return;
+    }
+    if (leaf.isFuture && first.unit === "edge") return;
+    const source = last?.isYearSaid === true ? last : last === undefined ? this.leadOfSentenceBefore(leaf) : undefined;
+    if (source === undefined) return;
+    const { year } = fromDay((source.placement.to ?? source.from).day);
+    components.imply("year", year);
+    this.carried.add(result.index);
+  }
+
+  /** Whether a date lies within some two months of the reference, so that a bare day may be of its month. */
+  private isPresent(earlier: Earlier): boolean {
+    const { referenceDay } = this.article;
+    return referenceDay === null || Math.abs(referenceDay - earlier.from.day) <= 62;
+  }
+
+  /** 2021年，……。3月，……: a year that leads a sentence goes on into the next one that begins with a month. */
+  private leadOfSentenceBefore(leaf: Leaf): Earlier | undefined {
+    if (leaf.start > 1) return undefined;
+    const before = this.history.findLast(
+      (earlier) =>
+        earlier.leaf.sentence < leaf.sentence && earlier.leaf.paragraph === leaf.paragraph && !earlier.leaf.isCompared,
+    );
+    if (before === undefined || leaf.sentence - before.leaf.sentence > 2) return undefined;
+    const lead = this.history.find((earlier) => earlier.leaf.sentence === before.leaf.sentence);
+    return lead !== undefined && lead.leaf.start <= 1 && lead.isYearSaid && before.isYearSaid ? before : undefined;
+  }
+
+  /** The period last named, in the year asked for. */
+  private placeSamePeriod(leaf: Leaf, { year }: SamePeriodExpression): Placement | null {
+    const isPeriod = (earlier: Earlier): boolean => !earlier.leaf.isCompared && earlier.leaf.sentence <= leaf.sentence;
+    const candidates = this.history.filter(isPeriod);
+    // 记者7月17日获悉，上半年…: a period proper before a mere day
+    const base =
+      candidates.findLast(
+        ({ placement, leaf: { paragraph } }) =>
+          !["day", "time"].includes(placement.grain) && paragraph === leaf.paragraph,
+      ) ??
+      candidates.findLast(({ placement }) => !["day", "time"].includes(placement.grain)) ??
+      candidates.findLast(
+        ({ placement, leaf: { sentence } }) => placement.grain === "day" && sentence === leaf.sentence,
+      );
+    const target = this.yearOfSamePeriod(year, base);
+    if (target === null) return null;
+    if (base?.placement.to == null) return null;
+    const { placement } = base;
+    const by = target - fromDay(placement.to?.day ?? base.from.day).year;
+    if (placement.grain === "year" && by !== 0) return placementOf(years(target));
+    return shiftYears(placement, by);
+  }
+
+  private yearOfSamePeriod(year: At | null, base: Earlier | undefined): number | null {
+    const { reference } = this.article;
+    const baseYear = base === undefined ? null : fromDay(base.placement.to?.day ?? base.from.day).year;
+    if (year === null) return baseYear;
+    if (year.kind === "said") return year.n;
+    if (year.kind === "short") return fullYear(year.n, reference);
+    // 去年同期 beside 2021年1—8月 in a later year is counted from the period told, as 上年同期 is
+    return baseYear !== null ? baseYear + year.by : reference === null ? null : reference.year + year.by;
+  }
+}
+
+const isContextShift = (part: Part): part is Extract<Part, { at: At }> =>
+  "at" in part && part.at.kind === "shift" && part.at.from === "context";
+
+const isReferenceShift = (part: Part): boolean =>
+  "at" in part && part.at.kind === "shift" && part.at.from === "reference";
+
+/** Units that need a month before them. */
+const isOfMonth = (part: Part): boolean =>
+  (part.unit === "day" && part.at.kind === "said") ||
+  part.unit === "tenday" ||
+  (part.unit === "week" && part.at.kind === "said") ||
+  (part.unit === "edge" && part.of === "month");
+
+function placementOf({ from, to, timex, grain, isPoint }: ReturnType<typeof years>): Placement {
+  const moment = (day: number): Moment => ({ day, seconds: null, toTheSecond: false });
+  return { timex, from: moment(from), to: moment(to), grain, isPoint };
+}
+
+/** The same months and days of another year; the end of a month stays its end. */
+function shiftYears(placement: Placement, by: number): Placement {
+  const shift = (moment: Moment): Moment => {
+    const { year, month, day } = fromDay(moment.day);
+    const isMonthEnd = day === daysInMonth(year, month) && placement.grain !== "day";
+    const last = daysInMonth(year + by, month);
+    return { ...moment, day: toDay(year + by, month, isMonthEnd ? last : Math.min(day, last)) };
+  };
+  const timex = placement.timex.replaceAll(/(?<![\d-])(\d{4})(?=[-/]|$)/g, (year) =>
+    String(Number(year) + by).padStart(4, "0"),
+  );
+  return {
+    ...placement,
+    timex,
+    from: placement.from === null ? null : shift(placement.from),
+    to: placement.to === null ? null : shift(placement.to),
+  };
+}
