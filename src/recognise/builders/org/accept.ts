@@ -1,7 +1,7 @@
 import type { Chart } from "../../chart.js";
 import { beginsForm, formsEndingAt, isIn, type Stretch } from "./lexemes.js";
 import { COMMON_WORDS, type Item, isSpecific, OUTER_KINDS, type SuffixFields } from "./name.js";
-import { isBoundary, isClauseStart, isNounNext, tokenEndingAt, tokenOver } from "./tokens.js";
+import { isBoundary, isClauseStart, isNounNext, mayBegin, tokenEndingAt, tokenOver } from "./tokens.js";
 
 /** The suffix that asks. */
 export interface Suffix extends Stretch {
@@ -84,7 +84,7 @@ function isNamedByField(chart: Chart, items: readonly Item[], { end, lexicon, fi
   // 农业和土地开发部长: the head of an office says that it is one.
   if (fields.generic === true || (fields.office === true && beginsForm(chart, end, "org/walk/officer"))) return true;
   // 清源技师学院 at the head of a clause: no common noun begins a sentence about a school that it does not name.
-  if (LOOSE.has(lexicon) && isClauseStart(chart, first.start) && isUncommon(chart, first)) return true;
+  if (LOOSE.has(lexicon) && mayBegin(chart, first.start) && isUncommon(chart, first)) return true;
   return isQuoted(chart, first.start, end) && !isCounted(chart, first.start - 1);
 }
 

@@ -58,7 +58,10 @@ function trim(chart: Chart, items: readonly Item[], from: number): readonly Item
     const item = items[start];
     const next = items[start + 1];
     if (item === undefined) break;
-    if (item.kind === "joiner" || item.tag === "link" || isIn(chart, item, "org/walk/lead")) continue;
+    if (item.kind === "joiner" || item.tag === "link") continue;
+    // 新 before 湾市 is half of a place's name.
+    const isHalf = item.text.length === 1 && next?.text.length === 1 && (next.kind === "brand" || next.tag === "part");
+    if (!isHalf && isIn(chart, item, "org/walk/lead")) continue;
     // A single verb or adverb governs the name; among single characters it may write a foreign one (爱乐).
     const isStray = next !== undefined && (next.kind === "brand" || next.kind === "admin") && next.text.length === 1;
     const mayGovern = item.kind === "brand" && item.text.length === 1 && /^(?:v|d|p|c|zg)/.test(item.tag);

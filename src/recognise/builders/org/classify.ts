@@ -2,7 +2,7 @@ import type { Token } from "../../../types.js";
 import type { Chart } from "../../chart.js";
 import { formOver, formsEndingAt, isIn } from "./lexemes.js";
 import { type Item, isSpecific, makeItem, OUTER_KINDS } from "./name.js";
-import { isBoundary, isClauseStart, tokenEndingAt } from "./tokens.js";
+import { isBoundary, isClauseStart, mayBegin, tokenEndingAt } from "./tokens.js";
 import type { WalkOptions } from "./walk.js";
 
 /** Tags of words that stand in names; others end the walk unless a lexicon says so. */
@@ -75,6 +75,8 @@ function lexiconItem(
   const { start, tag, text } = token;
   const isListed = (list: string): boolean => isIn(chart, token, `org/walk/${list}`);
   if (isListed("joiner")) {
+    // 和溪: no conjunction stands at the head of a clause or after a preposition.
+    if (isHalf(right) && mayBegin(chart, start)) return makeItem(chart, token, "brand", "n");
     const joinsWord = right === undefined ? options.strays : right.kind === "field";
     return options.joins && joinsWord ? makeItem(chart, token, "joiner", tag) : null;
   }
@@ -86,7 +88,12 @@ function lexiconItem(
   // 美国前商务部
   if (isListed("former") && right?.kind !== "brand" && formsEndingAt(chart, start, "place").length > 0)
     return makeItem(chart, token, "field", tag);
-  return right !== undefined && isAmongStrays(chart, start, right) ? makeItem(chart, token, "brand", tag) : null;
+  const isStray = isHalf(right)
+    ? mayBegin(chart, start) || isAmongStrays(chart, start, right)
+    : right === undefined
+      ? options.strays && isAmongStrays(chart, start, right) && mayBegin(chart, start - 1)
+      : isAmongStrays(chart, start, right);
+  return isStray ? makeItem(chart, token, "brand", isHalf(right) ? "n" : tag) : null;
 }
 
 /** A token by its tag. */
@@ -129,7 +136,7 @@ function isOrdinal(chart: Chart, { start, end, text }: Token): boolean {
 function strayItem(chart: Chart, token: Token, right: Item | undefined, options: WalkOptions): Item | null {
   const { start, tag } = token;
   // 天｜枢: a measure word that measures nothing, before another single character.
-  if (/^[qdt]$/.test(tag) && right?.kind === "brand" && right.text.length === 1)
+  if (/^[qdt]$/.test(tag) && isHalf(right))
     return tokenEndingAt(chart, start)?.tag === "m" ? null : makeItem(chart, token, "brand", "n");
   if (tag === "x" || tag === "v" || NAME_TAGS.has(tag) || isIn(chart, token, "org/walk/transliteration"))
     return makeItem(chart, token, "brand", tag);
@@ -152,10 +159,16 @@ function unlikelyItem(chart: Chart, token: Token, right: Item | undefined, optio
     if (tag === "t" && chart.mentionsAt[start]?.some(({ kind }) => kind.startsWith("date")) !== true)
       return makeItem(chart, token, "brand", "nz");
   }
+  // 船舶修造有限公司: nobody does anything to a legal form.
+  if (options.legal && right === undefined && tag.startsWith("v")) return makeItem(chart, token, "field", tag);
   // What a company does, between its proper name and other words of its field: 滚装码头, 制冷科技.
   const isField = (tag === "v" || tag === "d") && (right === undefined || right.kind === "field");
   return isField && before !== undefined && isProperWord(chart, before) ? makeItem(chart, token, "field", tag) : null;
 }
+
+/** A single character of a name, which asks for another one before it. */
+const isHalf = (right: Item | undefined): boolean =>
+  right?.text.length === 1 && (right.kind === "brand" || right.kind === "admin" || right.tag === "part");
 
 /** 安｜州市, 汉｜城市: the last character of a place's name and 市 made one word. */
 function isTornPlace(chart: Chart, { start, end, text }: Token): boolean {
@@ -182,7 +195,7 @@ function isBesideAbbreviation(chart: Chart, start: number, right: Item | undefin
 
 /** Whether the character stands in a run of single characters, or of one and a word of a name: 饮乐多 before 生物. */
 function isAmongStrays(chart: Chart, start: number, right: Item | undefined): boolean {
-  if (right !== undefined && OUTER_KINDS.has(right.kind)) return false;
+  if (right !== undefined && OUTER_KINDS.has(right.kind) && !isHalf(right)) return false;
   const isBesideStray = right?.kind === "brand" && right.text.length === 1;
   if (isBesideStray && tokenEndingAt(chart, start + 1)?.tag === "n") return true;
   const before = tokenEndingAt(chart, start);

@@ -34,6 +34,7 @@ export const buildName: Builder = ({ chart, captures }) => {
     names: fields.names === true || isWhole,
     brand: fields.brand === true,
     company: suffix.lexicon === "org/suffix/company",
+    legal: fields.legal === true,
     strays: suffix.text.length > 1,
     level: fields.level === true,
     limit: fields.walk === "near" ? 4 : 12,

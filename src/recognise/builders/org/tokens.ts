@@ -34,6 +34,11 @@ export function isClauseStart(chart: Chart, at: number): boolean {
   return at === 0 || !/[\p{L}\p{N}]/u.test(chart.text.charAt(at - 1));
 }
 
+/** Whether a name may begin here: at the head of a clause, or after a preposition. */
+export function mayBegin(chart: Chart, at: number): boolean {
+  return isClauseStart(chart, at) || tokenEndingAt(chart, at)?.tag === "p";
+}
+
 /** Whether a noun goes on where a name would end: 快递 of 快递包裹 is no company. */
 export function isNounNext(chart: Chart, at: number): boolean {
   return /^(?:n|vn|b)/.test(tokenOver(chart, at)?.tag ?? "");

@@ -17,6 +17,8 @@ export interface WalkOptions {
   readonly brand: boolean;
   /** The suffix is a company's: what it does may be a verb (制冷科技有限公司). */
   readonly company: boolean;
+  /** The suffix is a legal form and nothing else (有限公司). */
+  readonly legal: boolean;
   /** The suffix is long enough to tell by itself: a single character before it may be of any sort (航务管理局). */
   readonly strays: boolean;
   /** The suffix is a level of administration: a body of the same level before it is another one (市委市政府). */
@@ -33,6 +35,7 @@ export const OVER_PLACES: WalkOptions = {
   names: true,
   brand: false,
   company: false,
+  legal: false,
   strays: false,
   level: false,
   limit: 4,
@@ -67,7 +70,7 @@ export function walkLeft(chart: Chart, from: number, options: WalkOptions): Item
 function isPartOfPlace(chart: Chart, item: Item, right: Item | undefined): boolean {
   if (right === undefined || (right.kind !== "admin" && right.tag !== "part")) return false;
   if ((item.kind !== "field" && item.kind !== "brand") || item.text.length > 3) return false;
-  return !isIn(chart, item, ...COMMON_WORDS);
+  return item.text.length === 1 || !isIn(chart, item, ...COMMON_WORDS);
 }
 
 function isPlaceLike(chart: Chart, item: Item, { names }: WalkOptions): boolean {
