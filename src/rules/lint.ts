@@ -1,5 +1,5 @@
 import type { Place } from "../errors.js";
-import { captureNames, type PatternNode, parsePattern } from "./pattern.js";
+import { captureNames, type PatternNode, parsePattern, reversePattern } from "./pattern.js";
 import { compileProgram, findTriggers } from "./program.js";
 import { GUARD_KIND, type RuleFile, type RuleSource, USER_PACK } from "./ruleset.js";
 
@@ -99,7 +99,9 @@ export function lintRules(
       if (!isSet && rule.build === null && rule.on !== name && rule.span !== name)
         add("unused-capture", "note", `captures "${name}" and does not use it`, `write the group without "${name}:"`);
     }
-    const triggers = findTriggers(compileProgram(pattern, () => new Set([0])));
+    const triggers = findTriggers(
+      compileProgram(rule.leftwards ? reversePattern(pattern) : pattern, () => new Set([0])),
+    );
     if (triggers.anywhere || triggers.tokens)
       add(
         "slow-start",
