@@ -217,6 +217,31 @@ describe("whatever is the reference date", () => {
   });
 });
 
+describe("any text at all", () => {
+  const piece = fc.constantFrom(
+    ..."0123456789〇一二两三十百千万年月日号时点分秒周季初末底前后上下中半多余来个第至到—-/.:：，。的内起每逢隔闰初廿去今明昨当次同早晚旬节",
+    ..."世纪 年代 星期 季度 春节 除夕 农历 正月 以来 期间 截至 同期 小时 “十四五” 采暖季 上午 凌晨".split(" "),
+  );
+
+  test("gives records with spans and values that hold together", () => {
+    fc.assert(
+      fc.property(fc.array(piece, { maxLength: 30 }), reference, (pieces, today) => {
+        const text = pieces.join("");
+        for (const record of readDates(text, today)) {
+          expect([...text].slice(record.start, record.end).join("")).toBe(record.text);
+          expect(record.text.trim()).toBe(record.text);
+          expect(record.timex).not.toBeNull();
+          for (const bound of [record.start_date, record.end_date])
+            if (bound !== null) expect(bound).toMatch(/^-?\d{4,}-\d\d-\d\d(T\d\d:\d\d(:\d\d)?)?$/);
+          if (record.start_date !== null && record.end_date !== null)
+            expect(minutes(record.start_date, false)).toBeLessThanOrEqual(minutes(record.end_date, true));
+        }
+      }),
+      { numRuns: 400 },
+    );
+  });
+});
+
 describe("the machine's clock and time zone do not matter", () => {
   const zone = process.env.TZ;
   afterAll(() => {

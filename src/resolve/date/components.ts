@@ -25,9 +25,9 @@ export class CalendarParser implements Parser {
     if (reference === null) components.delete(["year", "month", "day"]);
     components.delete(["hour", "minute", "second"]);
     const parts = leaf?.expression.kind === "calendar" ? leaf.expression.parts : [];
-    let daypart: string | null = null;
+    let daypart: DayPartOf = null;
     for (const part of parts) {
-      if (part.unit === "daypart") daypart = part.part;
+      if (part.unit === "daypart") daypart = part;
       else if (part.unit === "clock") assignClock(components, part, daypart);
       else assignPart(components, part, reference);
     }
@@ -78,7 +78,7 @@ function assignPart(components: ParsingComponents, part: Part, reference: CivilD
       setDay(components, day + at.by * 7, "assign");
       break;
     case "day":
-      setDay(components, day + at.by, "assign");
+      assignShiftedDay(components, day + at.by);
       break;
     case "tenday":
       break;
@@ -100,18 +100,24 @@ function assignWeek(
   setDay(components, day, part.weeks === null ? "imply" : "assign");
 }
 
+/** 去年今日 keeps the year that is said. */
+function assignShiftedDay(components: ParsingComponents, shifted: number): void {
+  const year = components.isCertain("year") ? components.get("year") : null;
+  setDay(components, shifted, "assign");
+  if (year !== null) components.assign("year", year);
+}
+
+type DayPartOf = Extract<Part, { unit: "daypart" }> | null;
 const EVENING: readonly string[] = ["EV", "NI"];
 
-function assignClock(
-  components: ParsingComponents,
-  part: Extract<Part, { unit: "clock" }>,
-  daypart: string | null,
-): void {
+function assignClock(components: ParsingComponents, part: Extract<Part, { unit: "clock" }>, said: DayPartOf): void {
   let { hour } = part;
+  const daypart = said?.part ?? null;
   const isAfternoon = part.meridiem === "pm" || daypart === "AF" || (daypart === "MI" && hour < 10);
   if (hour < 12 && isAfternoon) hour += 12;
   else if (hour >= 5 && hour <= 12 && daypart !== null && EVENING.includes(daypart)) hour += 12;
-  else if (hour === 12 && (part.meridiem === "am" || daypart === "MO")) hour = daypart === "MO" ? 12 : 0;
+  else if (hour === 12 && (part.meridiem === "am" || daypart === "MO"))
+    hour = daypart === "MO" && said?.narrow !== "early" ? 12 : 0;
   components.assign("hour", hour);
   if (part.minute !== null) components.assign("minute", part.minute);
   if (part.second !== null) components.assign("second", part.second);

@@ -218,6 +218,11 @@ function narrowBy(part: CalendarPart, span: Span | null, anchor: Anchor): Span {
       return slice(part, span, anchor);
     case "nth":
       return nthUnit(part.n, part.of, part.weekday, span, anchor);
+    case "away": {
+      if (span === null) throw new Unanchored();
+      const [from, to] = part.sign < 0 ? [span.from - part.days, span.from - 1] : [span.to + 1, span.to + part.days];
+      return from === to ? days(from) : spanOf(from, to, `${formatDay(from)}/${formatDay(to)}`, "days");
+    }
     case "edge":
       return edge(part.edge, part.of, span, anchor);
     case "feast": {

@@ -81,7 +81,7 @@ export class Resolver {
   private placeDates(place: PlaceExpression): Dates {
     if (place.kind === "offset") return this.offsetDates(place);
     const placement = this.placements[this.used++] ?? null;
-    if (placement === null) return unresolved(place);
+    if (placement === null) return unresolved(place, this.reference);
     const { timex, from, to, isPoint } = placement;
     const dateType = isPoint && place.kind === "calendar" ? "point" : "span";
     const period = place.kind === "calendar" ? periodOfEdge(place.parts, placement) : null;
@@ -231,9 +231,9 @@ function periodOfEdge(parts: readonly Part[], { from, to }: Placement): string |
 const firstOf = (timex: string | null): string | null => timex?.split("/")[0] ?? null;
 const lastOf = (timex: string | null): string | null => timex?.split("/").at(-1) ?? null;
 
-function unresolved(place: CalendarExpression | SamePeriodExpression): Dates {
+function unresolved(place: CalendarExpression | SamePeriodExpression, reference: CivilDate | null): Dates {
   if (place.kind === "same-period")
-    return { timex: yearTimex(place.year), from: null, to: null, dateType: "span", period: null };
+    return { timex: yearTimex(place.year, reference), from: null, to: null, dateType: "span", period: null };
   const isPoint = place.parts.some(({ unit }) => ["day", "weekday", "feast", "clock", "daypart"].includes(unit));
   return {
     timex: unresolvedTimex(place.parts),
@@ -244,8 +244,11 @@ function unresolved(place: CalendarExpression | SamePeriodExpression): Dates {
   };
 }
 
-const yearTimex = (at: At | null): string | null =>
-  at === null ? null : at.kind === "said" ? formatYear(at.n) : unresolvedTimex([{ unit: "year", at } satisfies Part]);
+/** Of 去年同期 with no period before it, the year; its months are not known. */
+function yearTimex(at: At | null, reference: CivilDate | null): string {
+  if (at?.kind === "said") return formatYear(at.n);
+  return at?.kind === "shift" && reference !== null ? formatYear(reference.year + at.by) : "XXXX";
+}
 
 /** A day so long before or after another; broken years count in months, broken months and weeks in days. */
 function moveBy(day: number, amount: Amount, sign: 1 | -1): number {

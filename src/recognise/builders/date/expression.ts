@@ -44,6 +44,8 @@ export type Part =
   /** 第三个月, 第一个星期一; -1 is the last. */
   | { readonly unit: "nth"; readonly n: number; readonly of: AmountUnit | "weekday"; readonly weekday: number | null }
   | { readonly unit: "season"; readonly season: Season; readonly heating: boolean }
+  /** So many days before (-1) or after (1) what is named before it. */
+  | { readonly unit: "away"; readonly days: number; readonly sign: 1 | -1 }
   /** Months of a year that go by a name: 暑期 7–8. */
   | { readonly unit: "months"; readonly from: number; readonly to: number }
   /** 初, 中, 末: of what is named before, else of `of`. */

@@ -220,6 +220,22 @@ export const expressionBuilders: Builders = {
     return built({ kind: "bounded", bound: match.fields.bound as Bound, of: expression, months });
   },
 
+  /** 春节前两天: captures `e`, `w` (field sign) and `a`, days or weeks. */
+  "date-away"(match) {
+    const expression = expressionOf(match, "e");
+    const duration = expressionOf(match, "a");
+    const sign = numberField(captured(match, "w")?.lexeme?.fields ?? {}, "sign");
+    if (expression?.kind !== "calendar" || duration?.kind !== "duration") return null;
+    const [amount] = duration.amount;
+    if (amount === undefined || amount.n === null || duration.amount.length > 1 || !Number.isInteger(amount.n))
+      return null;
+    const days = amount.n * (amount.unit === "week" ? 7 : 1);
+    return built({
+      kind: "calendar",
+      parts: [...expression.parts, { unit: "away", days, sign: sign === -1 ? -1 : 1 }],
+    });
+  },
+
   /** 今明两年: a word, capture `w`, for two neighbouring units (fields unit, by, to). */
   "date-pair"(match) {
     const fields = captured(match, "w")?.lexeme?.fields ?? {};

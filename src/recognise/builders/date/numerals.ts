@@ -56,7 +56,7 @@ export function readNeighbours(written: string): readonly [number, number] | nul
     const [low, high] = [DIGITS.get(tens[1] ?? "") ?? 0, DIGITS.get(tens[2] ?? "") ?? 0];
     return high === low + 1 ? [low * 10, high * 10] : null;
   }
-  const match = /^([二三四五六七八九]?十|[百千])?([一二两三四五六七八九])([二三四五六七八九])$/.exec(written);
+  const match = /^([二三四五六七八九]?十|[百千])?([一二两三四五六七八九])([二两三四五六七八九])$/.exec(written);
   if (match === null) return null;
   const base = match[1] === undefined ? 0 : (readNumber(match[1]) ?? 0);
   const [low, high] = [DIGITS.get(match[2] ?? "") ?? 0, DIGITS.get(match[3] ?? "") ?? 0];
