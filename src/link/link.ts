@@ -31,6 +31,10 @@ export function linkFacts(document: ResolvedDocument): ReadonlyMap<Mention, Fact
   return facts;
 }
 
+/** How many sentences of an article's beginning say what it is about, and how far back a topic is looked for. */
+const LEAD = 4;
+const REACH = 8;
+
 function linkArticle(
   document: ResolvedDocument,
   sentences: readonly AnalysedSentence[],
@@ -40,10 +44,11 @@ function linkArticle(
   let read = 0;
   sentences.forEach((sentence, i) => {
     if (!sentence.mentions.some(({ kind }) => kind === "quantity")) return;
-    // Sentences without figures are read for their topics, and only where figures follow.
+    // Sentences without figures are read for their topics, and only near the figures that follow.
     for (; read <= i; read++) {
       const next = sentences[read];
-      if (next !== undefined) new SentenceLinker(document, discourse, next, facts).run();
+      const isNear = read < LEAD || i - read <= REACH;
+      if (next !== undefined && isNear) new SentenceLinker(document, discourse, next, facts).run();
     }
   });
 }
@@ -92,6 +97,10 @@ class SentenceLinker {
         const time = mention === null ? undefined : document.times.get(mention);
         return governing(time ?? null, sentence.text.slice(start, end), opens);
       },
+      ({ mention }) => {
+        const time = mention === null ? undefined : document.times.get(mention);
+        return time !== undefined && time.period === null && time.dateType !== "duration" && time.dateType !== "set";
+      },
       sentence.paragraph,
     );
   }
@@ -125,11 +134,10 @@ class SentenceLinker {
       this.cue = cueBefore(clause, clause.words.length)?.modality ?? (hasSpeaker(clause.words) ? null : this.cue);
     });
     this.endPart();
-    const last = this.linked.findLast(({ origin, inBase }) => origin !== "share" && !inBase);
-    if (last !== undefined) {
-      this.discourse.lastSubject = last.subject?.name ?? null;
-      this.discourse.lastFigures = this.linked;
-    }
+    if (this.linked.length === 0) return;
+    this.discourse.lastFigures = this.linked;
+    const last = this.linked.findLast(({ subject, inBase }) => subject !== null && subject.kind !== "group" && !inBase);
+    this.discourse.lastSubject = last?.subject?.name ?? null;
   }
 
   private endPart(): void {
@@ -150,7 +158,7 @@ class SentenceLinker {
     const isAgent = this.passive && found !== null && words.length === 2;
     this.passive = words.some((word) => word.roles.get("preposition")?.agent === true) || isAgent;
     if (!isAgent) this.take(found, clause);
-    const object = objectThing(words, verb, this.naming);
+    const object = has(words[verb], "copula") ? null : objectThing(words, verb, this.naming);
     if (object === null) return;
     // 新建安岭铁路8日贯通: a verb that begins the clause and has a date after its object belongs to the name.
     const isName = verb === 0 && words.some((word, i) => i > 1 && word.kind === "date");
@@ -205,7 +213,7 @@ class SentenceLinker {
     const atEnd = shared != null && shared.change !== null;
     const period = year ?? (atEnd ? (held?.period.split("/")[1] ?? held?.period) : held?.period);
     const modality = this.modalityOf(facts, at, measure, fields);
-    const change = this.changeOf(facts, at, mention, pair);
+    const change = this.changeOf(facts, at, mention, pair, own);
 
     this.linked.push({ word, origin: measure.origin, indicator, fields, subject, change, inBase });
     this.facts.set(mention, {
@@ -273,7 +281,13 @@ class SentenceLinker {
     }
     // 占全市的35.7%，位居第一: what has a rank is what has the share.
     const isOfShare = mention.fields.change !== undefined;
-    return before.findLast(({ origin }) => origin !== "share" || isOfShare) ?? null;
+    const pool = before.filter(({ origin }) => origin !== "share" || isOfShare);
+    const last = pool[pool.length - 1] ?? null;
+    // 4台60万千瓦水轮发电机组
+    const adjoins = last?.word.end === this.words.find((word) => word.mention === mention)?.start;
+    if (isOfShare || adjoins || measure.origin !== "carried") return last;
+    // 引进项目73个，其中投资超10亿元的9个
+    return pool.findLast(({ word }) => unitOf(word.mention) === unitOf(mention)) ?? last;
   }
 
   private fieldsOf(name: readonly Word[], clause: Clause, measure: Measure): Fields {
@@ -373,6 +387,8 @@ class SentenceLinker {
     const here = cueBefore(clause, at);
     // 预计，…可达, 预计，…将达: what is expected to be possible or to come is expected.
     if (carried === "expected" && here?.isWeak === true) return carried;
+    // 规划用地600亩，…年产12吉瓦时: what a thing is able to do says so itself.
+    if (here === null && own !== undefined && carried !== "expected") return own;
     const cue = here?.modality ?? carried;
     if (cue === null && this.isAhead(facts)) return "planned";
     return cue === null || cue === "actual" ? (own ?? "actual") : cue;
@@ -394,12 +410,20 @@ class SentenceLinker {
   }
 
   /** The base of comparison; where none is named, after 其中, 分别 and 下同 that of the figures before. */
-  private changeOf(facts: ClauseFacts, at: number, mention: Mention, pair: Pair | null): Change | null {
+  private changeOf(
+    facts: ClauseFacts,
+    at: number,
+    mention: Mention,
+    pair: Pair | null,
+    name: readonly Word[],
+  ): Change | null {
     const change = (mention.fields.change as Change | undefined) ?? null;
-    if (change !== "other") return change;
     const words = facts.clause.words.slice(0, at);
     const start = words.findLastIndex((word) => word.kind === "figure");
-    if (words.slice(start + 1).some((word) => has(word, "than", "base"))) return change;
+    const isBased = words.slice(start + 1).some((word) => has(word, "than", "base"));
+    // 户均增收4200元: an amount saved or gained is a level, unless its clause compares.
+    if (has(name[0], "saving") || has(name[name.length - 1], "saving")) return isBased ? change : null;
+    if (change !== "other" || isBased) return change;
     if (this.discourse.heldBase !== null) return this.discourse.heldBase;
     return this.inPart || pair !== null ? (this.lastBase() ?? change) : change;
   }

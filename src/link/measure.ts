@@ -1,6 +1,7 @@
 import type { Fields, QuantityValue } from "../types.js";
 import { type Claimed, isMeasure, type Phrase, phraseAfter, phraseBefore } from "./phrase.js";
-import { type Clause, has, isNominal, isPlainVerb, isVerb, type Role, type Word } from "./words.js";
+import type { Role } from "./roles.js";
+import { type Clause, has, isNominal, isPlainVerb, isVerb, type Word } from "./words.js";
 
 /** Where the words that name what is measured were found. */
 export type Origin = "before" | "after" | "verb" | "share" | "owner" | "from-to" | "base" | "carried";
@@ -63,7 +64,7 @@ const isStep = (word: Word): boolean =>
 
 /** Where the base of a comparison ends: at the verb of change, else at the figure. */
 function baseEnd(words: readonly Word[], than: number): number {
-  for (let i = than + 1; i < words.length; i++) if (has(words[i], "change", "compared", "to")) return i;
+  for (let i = than + 1; i < words.length; i++) if (has(words[i], "change", "compared", "to", "saving")) return i;
   for (let i = than + 1; i < words.length; i++) if (words[i]?.kind === "figure") return i;
   return words.length;
 }
@@ -102,11 +103,15 @@ export function measureFigure(facts: ClauseFacts, at: number, claimed: Claimed):
   const first = facts.firstOf.get(at);
   if (first !== undefined) return { ...nothing, origin: "from-to", begin: first, sharedWith: words[first] ?? null };
 
+  let k = at - 1;
+  // 居沿海主要港口第二位: a rank is of what stands before the verb that takes its field.
+  if (quantity?.dimension === "rank")
+    k = words.findLastIndex((word, i) => i < at && has(word, "locating", "rank") && isFree(words, i, at));
+  if (k < 0) k = at - 1;
   const whole = isChange ? -1 : shareBefore(words, at);
   if (whole >= 0) return share(words, whole, at, nothing);
 
   const inside = facts.inBase.has(at);
-  let k = at - 1;
   let isRatio = false;
   let left: Phrase | null = null;
   let verb: number | null = null;
@@ -149,8 +154,8 @@ export function measureFigure(facts: ClauseFacts, at: number, claimed: Claimed):
       const opener = wordBefore(words, phrase.from);
       if (has(words[opener], "locating") && phrase.to >= at - 1) k = opener;
       else if (has(words[opener], "hypothesis")) k = opener;
-      // 是平日的125.6%: the noun before 的 is what it is compared with.
-      else if (isRatio && has(words[opener], "copula", "to")) {
+      // 是平日的125.6%, 完成年度计划的86%: the noun before 的 is what it is compared with.
+      else if (isRatio && (has(words[opener], "copula", "to") || words.slice(phrase.from, phrase.to).every(isPlan))) {
         k = opener;
         isRatio = false;
       } else {
@@ -222,9 +227,18 @@ function shareBefore(words: readonly Word[], at: number): number {
   return -1;
 }
 
+const isPlan = (word: Word): boolean => has(word, "plan");
+
+/** Whether no figure stands between two places. */
+const isFree = (words: readonly Word[], from: number, to: number): boolean =>
+  words.slice(from + 1, to).every(({ kind }) => kind !== "figure");
+
 /** 占总装机的61.7%: the relation and its whole. */
 function share(words: readonly Word[], at: number, figure: number, nothing: Nothing): Measure {
-  const name = words.slice(at, figure).filter((word) => !has(word, "adverb", "copula"));
+  const rest = words.slice(at + 1, figure);
+  // 占机动化出行比例将提高到62%
+  const ends = rest.findIndex((word) => has(word, "cue", "to", "from", "change") || word.kind === "date");
+  const name = words.slice(at, ends < 0 ? figure : at + 1 + ends).filter((word) => !has(word, "adverb", "copula"));
   if (has(name[name.length - 1], "of")) name.pop();
   return { ...nothing, origin: "share", name, begin: at };
 }

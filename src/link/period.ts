@@ -29,7 +29,8 @@ export function governing(time: ResolvedTime | null, text: string, isUntil: bool
   return {
     period,
     text,
-    isUntil,
+    // 截至当天16时 counts what the day brought.
+    isUntil: isUntil && !time.period.includes("T"),
     isRecurrence: /^(R\d*\/)?P/.test(period),
     isDay: /^\d{4}-\d\d-\d\d$/.test(period),
   };
@@ -43,9 +44,12 @@ export class Timeline {
   private isPresent = false;
   private readonly discourse: Discourse;
   private readonly govern: Govern;
+  private readonly isVague: (word: Word) => boolean;
   private readonly paragraph: number;
 
-  constructor(discourse: Discourse, govern: Govern, paragraph: number) {
+  /** @param isVague whether a time expression has no place in the calendar (此前), nor length */
+  constructor(discourse: Discourse, govern: Govern, isVague: (word: Word) => boolean, paragraph: number) {
+    this.isVague = isVague;
     this.discourse = discourse;
     this.govern = govern;
     this.paragraph = paragraph;
@@ -61,6 +65,8 @@ export class Timeline {
     clause.words.forEach((word, at) => {
       if (word.kind !== "date" || inBase.has(at) || !isFrame(clause, at)) return;
       const frame = this.govern(word);
+      // 此前，…: of no known time, whatever was said before.
+      if (frame === null && this.isVague(word)) this.isPresent = true;
       if (frame === null) return;
       this.frame = frame;
       // The span of a report holds for all it tells.
@@ -132,11 +138,12 @@ export class Timeline {
 
   /** 期内, 全年, 于年结日 in a report tell of its own span or the day on which that ends. */
   private ofReport(words: readonly Word[]): Governing | null {
-    const { report } = this.discourse;
     const word = words.findLast((one) => has(one, "report-period"));
     // 预期全年…: what is to come is no part of the report.
-    if (word === undefined || report === null || words.some(isOutlook)) return null;
-    return spanOf(report, word);
+    if (word === undefined || words.some(isOutlook)) return null;
+    const isOfReport = word.roles.get("report-period")?.own === true;
+    const report = this.discourse.report ?? (isOfReport ? this.discourse.mainPeriod : null);
+    return report === null ? null : spanOf(report, word);
   }
 
   /** The nearest date before a figure in its clause that is no base of comparison. */
@@ -165,11 +172,9 @@ export class Timeline {
       this.isPresent = true;
       return null;
     }
-    if (this.frame !== null) {
-      if (isStatic && (this.frame.isDay || this.frame.isRecurrence) && !this.frame.isUntil) return null;
-      if (!(isAverage && this.frame.isDay)) return this.frame;
-    }
-    if (isStatic || isAverage) return null;
+    if (isStatic) return null;
+    if (this.frame !== null && !(isAverage && this.frame.isDay)) return this.frame;
+    if (isAverage) return null;
     const { period, mainPeriod } = this.discourse;
     if (before.some((word) => has(word, "same-period"))) return period?.governing ?? null;
     if (this.opened) return mainPeriod;

@@ -24,10 +24,12 @@ export const isMeasure = (word: Word | undefined): boolean => has(word, "indicat
 function takesVerb(noun: Word | undefined, verb: Word | undefined, before: Word | undefined): boolean {
   if (noun === undefined || noun.kind !== "word") return false;
   if (has(noun, "measure") || noun.text.length === 1) return true;
-  if (has(noun, "head"))
-    return noun.roles.get("head")?.object !== true || (isNominal(before) && before?.kind !== "org");
+  if (has(noun, "head")) return noun.roles.get("head")?.object !== true || (isNominal(before) && !isOwner(before));
   return (has(verb, "activity") || verb?.text.length === 1) && has(noun, "indicator");
 }
+
+/** An organisation or place, which is subject of the verb after it. */
+const isOwner = (word: Word | undefined): boolean => word?.kind === "org" || has(word, "place");
 
 const PREDICATES = ["light", "copula", "report", "change", "to", "locating", "share"] as const;
 
@@ -38,9 +40,8 @@ export function isCompounded(words: readonly Word[], at: number): boolean {
   // 赔付｜金额, 航道｜整治｜工程
   if (word?.roles.get("light")?.noun === true) {
     const before = words[at - 1];
-    return (
-      has(next, "measure") || (has(next, "thing") && has(next, "head") && isNominal(before) && before?.kind !== "org")
-    );
+    if (has(next, "measure")) return true;
+    return has(next, "thing") && has(next, "head") && isNominal(before) && !isOwner(before);
   }
   if (has(word, ...PREDICATES)) return false;
   if (isVerb(word)) {
@@ -73,7 +74,7 @@ export function phraseBefore(words: readonly Word[], to: number, claimed: Claime
     else if (inside && word.tag === "ad" && word.roles.size === 0) from--;
     else if (inside && isTight(word) && isNominal(words[from - 2])) from--;
     // 每亩｜保额, 累计｜成交量
-    else if (inside && has(word, "per")) from--;
+    else if (inside && (has(word, "per") || word.roles.get("adverb")?.bound === true)) from--;
     else if (inside && word.roles.get("adverb")?.attributive === true && from === to - 1 && isMeasure(words[from]))
       from--;
     else break;

@@ -75,6 +75,8 @@ export function topicOf(phrase: readonly Word[], naming: Naming): Topic | null {
     if (has(begins, "place") && begins !== undefined) return topic([begins], "place", naming.text);
     if (has(word, "people")) return topic(upTo, "group", naming.text);
     if (has(word, "phase")) return topic(upTo, "thing", naming.text);
+    // 首台机组: one of several is not what the text goes on about.
+    if (has(begins, "first")) return topic(upTo, "group", naming.text);
     if (has(word, "thing") && (i > 0 || i === words.length - 1)) return topic(upTo, "thing", naming.text);
     const isNamed = i > 0 ? !isVerb(words[i - 1]) : word.text.length > 2;
     if (has(word, "thing-end") && isNamed) return topic(upTo, "thing", naming.text);

@@ -1,90 +1,23 @@
 import type { AnalysedSentence } from "../analysis.js";
-import type { Fields, Mention } from "../types.js";
+import type { Fields, Mention, Token } from "../types.js";
+import { HEADS, isNounLike, isVerbLike, LOOSE, NO_ROLES, type Role, type Roles, rolesOf } from "./roles.js";
 
 /**
  * A sentence as the linker reads it: mentions whole, then the words of the `link/` and `indicator/` lexicons,
  * then tokens. What a word does in a sentence is said by the lexicons it stands in, never by code.
  */
-
-const ROLES = [
-  "clause",
-  "pause",
-  "open",
-  "close",
-  "quote",
-  "of",
-  "preposition",
-  "than",
-  "base",
-  "part",
-  "rest",
-  "pairing",
-  "base-holds",
-  "opener",
-  "frame",
-  "copula",
-  "light",
-  "activity",
-  "saving",
-  "change",
-  "compared",
-  "from",
-  "to",
-  "locating",
-  "share",
-  "report",
-  "adverb",
-  "cue",
-  "not-cue",
-  "recurrence",
-  "average",
-  "per",
-  "same-period",
-  "until",
-  "present",
-  "noun",
-  "report-period",
-  "milestone",
-  "superlative",
-  "manner",
-  "hypothesis",
-  "counter",
-  "dateline",
-  "side",
-  "thing-end",
-  "people",
-  "numbered",
-  "common",
-  "both",
-  "thing",
-  "anaphor",
-  "ordinal-anaphor",
-  "demonstrative",
-  "phase",
-  "place",
-  "place-suffix",
-  "organ",
-  "own-report",
-  "head",
-  "measure",
-  "indicator",
-  "change-noun",
-  "rank",
-] as const;
-
-export type Role = (typeof ROLES)[number];
-
 export interface Word {
-  /** Place in the sentence's list of words. */
-  readonly index: number;
   readonly start: number;
   readonly end: number;
   /** As folded. */
   readonly text: string;
   readonly kind: "figure" | "date" | "org" | "word";
   readonly tag: string;
-  readonly roles: ReadonlyMap<Role, Fields>;
+  readonly roles: Roles;
   readonly mention: Mention | null;
+  /** Can be part of a noun phrase. */
+  readonly isNoun: boolean;
+  readonly isVerb: boolean;
 }
 
 /** A stretch between commas, or between brackets; a list with 、 is one clause. */
@@ -96,97 +29,122 @@ export interface Clause {
   readonly aside: boolean;
 }
 
-const roleNames: ReadonlySet<string> = new Set(ROLES);
-const NO_ROLES: ReadonlyMap<Role, Fields> = new Map();
-const PLACE: ReadonlyMap<Role, Fields> = new Map([["place-suffix", {}]]);
-const roleTables = new WeakMap<readonly string[], readonly (Role | null)[]>();
-
-/** Lexicons of other layers that say the same as one of ours. */
-const ALSO: Readonly<Record<string, Role>> = {
-  "change/verb": "change",
-  "change/adjective": "compared",
-  "change/base-word": "base",
-  "change/noun": "change-noun",
-};
-
-/** The role of each lexicon by its number; of `indicator/port` it is indicator. */
-function rolesOf(lexicons: readonly string[]): readonly (Role | null)[] {
-  let table = roleTables.get(lexicons);
-  if (table === undefined) {
-    table = lexicons.map((name) => {
-      const [top, second] = name.split("/");
-      if (top === "link" && second !== undefined && roleNames.has(second)) return second as Role;
-      if (top !== "indicator") return ALSO[name] ?? null;
-      return second !== undefined && roleNames.has(second) ? (second as Role) : "indicator";
-    });
-    roleTables.set(lexicons, table);
-  }
-  return table;
-}
-
 const BLOCKING: Readonly<Record<string, Word["kind"]>> = { quantity: "figure", date: "date", org: "org" };
 
-/** Roles of nouns that may be the head within a longer word. */
-const HEADS: ReadonlySet<Role> = new Set(["thing", "indicator", "change-noun"]);
-
-/** Roles that a lone character may have and still be part of a word that the dictionary lacks. */
-const LOOSE: ReadonlySet<Role> = new Set(["head", "measure", "place-suffix", "thing-end", "side"]);
-/** Tags of function words, which make no new word with their neighbours. */
-const CLOSED_TAG = /^(u(?!g)|d|r|x|w|y|e|c)/;
+function makeWord(text: string, start: number, end: number, tag: string, roles: Roles): Word {
+  const own = text.slice(start, end);
+  const isNoun = isNounLike(roles, tag, own);
+  return { start, end, text: own, kind: "word", tag, roles, mention: null, isNoun, isVerb: isVerbLike(roles, tag) };
+}
 
 /** The words of a sentence in order, covering it but for blanks. */
-export function readWords({ chart, mentions }: AnalysedSentence): readonly Word[] {
-  const { text } = chart;
-  const table = rolesOf(chart.lexicons);
-  const tokens = chart.tokens();
-  const boundary = new Uint8Array(text.length + 1);
-  for (const { start, end } of tokens) {
-    boundary[start] = 1;
-    boundary[end] = 1;
+export function readWords(sentence: AnalysedSentence): readonly Word[] {
+  return new WordReader(sentence).read();
+}
+
+class WordReader {
+  private readonly chart: AnalysedSentence["chart"];
+  private readonly text: string;
+  private readonly table: readonly (Role | null)[];
+  private readonly tokens: readonly Token[];
+  private readonly blocks: readonly Mention[];
+  private readonly figureStarts = new Set<number>();
+  /** Places at which a token, a mention or a form found before begins or ends. */
+  private readonly edges: Uint8Array;
+  private readonly words: Word[] = [];
+  private token = 0;
+
+  constructor({ chart, mentions }: AnalysedSentence) {
+    this.chart = chart;
+    this.text = chart.text;
+    this.table = rolesOf(chart.lexicons);
+    this.tokens = chart.tokens();
+    this.edges = new Uint8Array(this.text.length + 1);
+    for (const { start, end } of this.tokens) {
+      this.edges[start] = 1;
+      this.edges[end] = 1;
+    }
+    this.blocks = mentions.filter((mention) => BLOCKING[mention.kind] !== undefined && !this.isWord(mention));
+    for (const { kind, start } of mentions) if (kind === "quantity") this.figureStarts.add(start);
   }
-  // 日均 and 董事会 are words of the sentence, whatever else was found in them.
-  const isWord = (mention: Mention): boolean =>
-    chart.formsAt[mention.start]?.some(
-      ({ end, lexicon }) => end === mention.end && (table[lexicon] === "average" || table[lexicon] === "organ"),
-    ) === true;
-  const blocks = mentions.filter((mention) => BLOCKING[mention.kind] !== undefined && !isWord(mention));
-  const figureStarts = new Set(mentions.flatMap(({ kind, start }) => (kind === "quantity" ? [start] : [])));
-  const words: Word[] = [];
-  const push = (start: number, end: number, rest: Partial<Pick<Word, "kind" | "tag" | "roles" | "mention">>): void => {
-    const word = { index: words.length, start, end, text: text.slice(start, end) };
-    words.push({ ...word, kind: "word", tag: "n", roles: NO_ROLES, mention: null, ...rest });
-  };
+
+  read(): readonly Word[] {
+    const { text, blocks } = this;
+    let at = 0;
+    let gap = 0;
+    let block = 0;
+    while (at < text.length) {
+      while (block < blocks.length && (blocks[block]?.end ?? 0) <= at) block++;
+      const mention = blocks[block];
+      if (mention !== undefined && mention.start <= at) {
+        this.fill(gap, at);
+        this.words.push(this.wordOf(mention, at));
+        at = gap = mention.end;
+        continue;
+      }
+      const form = this.formAt(at, mention?.start ?? text.length);
+      if (form === null) {
+        at++;
+        continue;
+      }
+      this.fill(gap, at);
+      this.words.push(makeWord(text, at, form.end, this.tagAt(at, form.end), form.roles));
+      at = gap = form.end;
+      this.edges[at] = 1;
+    }
+    this.fill(gap, text.length);
+    return this.joinUnknown();
+  }
+
+  /** 日均 and 董事会 are words of the sentence, whatever else was found in them. */
+  private isWord({ start, end }: Mention): boolean {
+    for (const form of this.chart.formsAt[start] ?? []) {
+      const role = this.table[form.lexicon];
+      if (form.end === end && (role === "average" || role === "organ")) return true;
+    }
+    return false;
+  }
+
+  private wordOf(mention: Mention, start: number): Word {
+    const { end } = mention;
+    const roles = mention.kind === "date" ? this.rolesWithin(start, end) : this.counterAt(end);
+    const kind = BLOCKING[mention.kind] ?? "word";
+    const text = this.text.slice(start, end);
+    return { start, end, text, kind, tag: "m", roles, mention, isNoun: kind === "org", isVerb: false };
+  }
 
   /**
    * Whether a form keeps to the edges of words. Where it crosses them one edge is enough, since the dictionary
    * errs there (比高｜达); within a word it may only be the head (望江｜大桥, never 建设｜者).
    */
-  const fitsWords = (start: number, end: number, role: Role): boolean => {
-    const [opens, closes] = [boundary[start] === 1, boundary[end] === 1];
+  private fits(start: number, end: number, role: Role): boolean {
+    const { edges } = this;
+    const opens = edges[start] === 1;
+    const closes = edges[end] === 1;
     if (opens && closes) return true;
     if (end - start === 1) return opens && role === "demonstrative";
     let last = start;
-    for (let i = start + 1; i < end; i++) if (boundary[i] === 1) last = i;
+    for (let i = start + 1; i < end; i++) if (edges[i] === 1) last = i;
     if (last === start) return closes && HEADS.has(role);
     if (closes) return true;
+    // 综合｜体育馆 is not cut by 综合体: a long word, or a short form, is in the right.
     let cut = end;
-    while (cut < text.length && boundary[cut] !== 1) cut++;
+    while (cut < this.text.length && edges[cut] !== 1) cut++;
     return opens && (cut - last < 3 || end - start > 3);
-  };
+  }
 
   /** The longest form with a role at a place that keeps to the edges of words. */
-  const formAt = (start: number, limit: number): { end: number; roles: ReadonlyMap<Role, Fields> } | null => {
-    const found = chart.formsAt[start];
+  private formAt(start: number, limit: number): { readonly end: number; readonly roles: Roles } | null {
+    const found = this.chart.formsAt[start];
     if (found === undefined) return null;
     let end = 0;
     let roles: Map<Role, Fields> | null = null;
     for (const form of found) {
-      const role = table[form.lexicon];
+      const role = this.table[form.lexicon];
       if (role === null || role === undefined || role === "counter") continue;
-      if (form.end > limit || form.end < end) continue;
-      if (!fitsWords(start, form.end, role)) continue;
+      if (form.end > limit || form.end < end || !this.fits(start, form.end, role)) continue;
       // 比去年高三十元; but 小微, 大类
-      if (role === "compared" && !figureStarts.has(form.end)) continue;
+      if (role === "compared" && !this.figureStarts.has(form.end)) continue;
       roles ??= new Map();
       end = form.end;
       if (!roles.has(role)) roles.set(role, form.form.fields);
@@ -195,133 +153,129 @@ export function readWords({ chart, mentions }: AnalysedSentence): readonly Word[
     // 户均增收2300元 is no change of anything.
     if (roles.has("saving") || roles.has("activity")) roles.delete("change");
     // 比 as a lone word compares, whatever words end in it.
-    if (end - start === 1 && [...roles.keys()].some((role) => !LOOSE.has(role)))
+    if (end - start === 1 && roles.size > 1 && [...roles.keys()].some((role) => !LOOSE.has(role)))
       for (const role of LOOSE) roles.delete(role);
     return { end, roles };
-  };
+  }
+
+  private formOf(at: number, role: Role, end: number): Fields | null {
+    for (const form of this.chart.formsAt[at] ?? [])
+      if (this.table[form.lexicon] === role && form.end <= end) return form.form.fields;
+    return null;
+  }
 
   /** Whether a figure's unit needs the noun that it counts: 15名, 9座. */
-  const counterAt = (end: number): ReadonlyMap<Role, Fields> => {
-    const form = chart.formsAt[end - 1]?.find((one) => table[one.lexicon] === "counter" && one.end === end);
-    return form === undefined ? NO_ROLES : new Map([["counter", form.form.fields]]);
-  };
+  private counterAt(end: number): Roles {
+    const fields = this.formOf(end - 1, "counter", end);
+    return fields === null ? NO_ROLES : new Map([["counter", fields]]);
+  }
 
   /** What the last words of a date say: 于｜年结日. */
-  const rolesWithin = (start: number, end: number): ReadonlyMap<Role, Fields> => {
+  private rolesWithin(start: number, end: number): Roles {
     for (let i = start; i < end; i++) {
-      const form = formAt(i, end);
+      const form = this.formAt(i, end);
       if (form?.end === end) return form.roles;
     }
     return NO_ROLES;
-  };
+  }
 
-  let token = 0;
   /** Fills a gap between forms and mentions with tokens, cut at its edges. */
-  const fill = (from: number, to: number): void => {
-    while (token < tokens.length && (tokens[token]?.end ?? 0) <= from) token++;
-    for (let i = token; i < tokens.length; i++) {
+  private fill(from: number, to: number): void {
+    if (from >= to) return;
+    const { tokens, text } = this;
+    while (this.token < tokens.length && (tokens[this.token]?.end ?? 0) <= from) this.token++;
+    for (let i = this.token; i < tokens.length; i++) {
       const piece = tokens[i];
       if (piece === undefined || piece.start >= to) break;
-      const [start, end] = [Math.max(piece.start, from), Math.min(piece.end, to)];
+      const start = Math.max(piece.start, from);
+      const end = Math.min(piece.end, to);
       if (start >= end || text.slice(start, end).trim() === "") continue;
-      push(start, end, { tag: start === piece.start && end === piece.end ? piece.tag : "n" });
+      const isWhole = start === piece.start && end === piece.end;
+      this.words.push(makeWord(text, start, end, isWhole ? piece.tag : "n", NO_ROLES));
     }
-  };
-
-  let at = 0;
-  let gap = 0;
-  let block = 0;
-  while (at < text.length) {
-    while (block < blocks.length && (blocks[block]?.end ?? 0) <= at) block++;
-    const mention = blocks[block];
-    if (mention !== undefined && mention.start <= at) {
-      fill(gap, at);
-      const roles = mention.kind === "date" ? rolesWithin(at, mention.end) : counterAt(mention.end);
-      push(at, mention.end, { kind: BLOCKING[mention.kind] ?? "word", tag: "m", roles, mention });
-      at = gap = mention.end;
-      continue;
-    }
-    const form = formAt(at, mention?.start ?? text.length);
-    if (form === null) {
-      at++;
-      continue;
-    }
-    fill(gap, at);
-    push(at, form.end, { tag: tagAt(at, form.end), roles: form.roles });
-    at = gap = form.end;
-    boundary[at] = 1;
   }
-  fill(gap, text.length);
-  return joinUnknown(words, text, (word): ReadonlyMap<Role, Fields> | null => {
-    if (word.roles.size > 0 || word.end - word.start < 2) return null;
-    const form = (at: number, role: Role) =>
-      chart.formsAt[at]?.find(({ lexicon, end }) => table[lexicon] === role && end <= word.end);
-    const last = form(word.end - 1, "measure");
-    if (last !== undefined) return new Map([["measure", last.form.fields]]);
-    const first = form(word.start, "superlative");
-    if (first !== undefined) return new Map([["superlative", first.form.fields]]);
-    const isName = word.end - word.start > 2 || /^(ns|nr|nz)/.test(word.tag);
-    const end = isName ? form(word.end - 1, "thing-end") : undefined;
-    return end === undefined ? null : new Map([["thing-end", end.form.fields]]);
-  });
 
-  function tagAt(start: number, end: number): string {
-    const whole = tokens.find((piece) => piece.start === start && piece.end === end);
-    return whole?.tag ?? tokens.find((piece) => piece.end === end)?.tag ?? "n";
+  /** The tag of the token under a form, or of the one that ends with it. */
+  private tagAt(start: number, end: number): string {
+    let tag = "n";
+    for (let i = this.token; i < this.tokens.length; i++) {
+      const piece = this.tokens[i];
+      if (piece === undefined || piece.start > end) break;
+      if (piece.end !== end) continue;
+      tag = piece.tag;
+      if (piece.start === start) break;
+    }
+    return tag;
+  }
+
+  /** Joins runs of lone characters, which are a word that the dictionary lacks: 货｜邮, 机｜采｜率. */
+  private joinUnknown(): readonly Word[] {
+    const { words, text } = this;
+    const joined: Word[] = [];
+    for (let i = 0; i < words.length; i++) {
+      const first = words[i];
+      if (first === undefined) break;
+      let last = first;
+      if (isLoose(first)) {
+        for (
+          let next = words[i + 1];
+          next !== undefined && next.start === last.end && isLoose(next);
+          next = words[i + 1]
+        ) {
+          last = next;
+          i++;
+        }
+      }
+      if (last === first) {
+        const ended = first.kind === "word" && !first.tag.startsWith("v") ? this.rolesByEnd(first) : null;
+        joined.push(ended === null ? first : makeWord(text, first.start, first.end, first.tag, ended));
+        continue;
+      }
+      const run = words.slice(i - (last.end - first.start) + 1, i + 1);
+      const word = makeWord(
+        text,
+        first.start,
+        last.end,
+        tagOfRun(run),
+        last.roles.has("place-suffix") ? PLACE : NO_ROLES,
+      );
+      const ended = this.rolesByEnd(word);
+      joined.push(ended === null ? word : makeWord(text, word.start, word.end, word.tag, ended));
+    }
+    return joined;
+  }
+
+  /** What the first or last character says of a word that no lexicon holds: 率 measures, 最 compares, 桥 names. */
+  private rolesByEnd({ start, end, tag, roles }: Word): Roles | null {
+    if (roles.size > 0 || end - start < 2) return null;
+    const measure = this.formOf(end - 1, "measure", end);
+    if (measure !== null) return new Map([["measure", measure]]);
+    const superlative = this.formOf(start, "superlative", end);
+    if (superlative !== null) return new Map([["superlative", superlative]]);
+    const name = end - start > 2 || /^(ns|nr|nz)/.test(tag) ? this.formOf(end - 1, "thing-end", end) : null;
+    return name === null ? null : new Map([["thing-end", name]]);
   }
 }
 
-const isLoose = (word: Word): boolean =>
-  word.kind === "word" &&
-  word.end - word.start === 1 &&
-  /[\u3400-\u9fff]/.test(word.text) &&
-  !CLOSED_TAG.test(word.tag) &&
-  [...word.roles.keys()].every((role) => LOOSE.has(role));
+/** 东屿县: a name that the dictionary lacks. */
+const PLACE: Roles = new Map([["place-suffix", {}]]);
 
-/**
- * Joins runs of lone characters, which are a word that the dictionary lacks: 货｜邮, 机｜采｜率.
- * @param measure the roles of a word whose last character says that it measures something
- */
-function joinUnknown(
-  words: readonly Word[],
-  text: string,
-  measure: (word: Word) => ReadonlyMap<Role, Fields> | null,
-): readonly Word[] {
-  const joined: Word[] = [];
-  for (let i = 0; i < words.length; i++) {
-    const first = words[i];
-    if (first === undefined) break;
-    let last = first;
-    const tags = [first.tag];
-    if (isLoose(first)) {
-      for (let next = words[i + 1]; next !== undefined && isLoose(next) && next.start === last.end; ) {
-        tags.push(next.tag);
-        last = next;
-        i++;
-        next = words[i + 1];
-      }
-    }
-    const tag = tags.every((one) => one.startsWith("ns"))
-      ? "ns"
-      : tags.length > 1 && !tags.every((one) => one.startsWith("v"))
-        ? first.tag.startsWith("v")
-          ? "vn"
-          : "nz"
-        : first.tag;
-    // 东屿县: a name that the dictionary lacks.
-    const isPlace = last !== first && last.roles.has("place-suffix");
-    const word = {
-      ...first,
-      index: joined.length,
-      end: last.end,
-      text: text.slice(first.start, last.end),
-      tag,
-      roles: last === first ? first.roles : isPlace ? PLACE : NO_ROLES,
-    };
-    const verb = last === first && first.tag.startsWith("v");
-    joined.push({ ...word, roles: (word.kind === "word" && !verb ? measure(word) : null) ?? word.roles });
-  }
-  return joined;
+/** Tags of function words, which make no new word with their neighbours. */
+const CLOSED_TAG = /^(u(?!g)|d|r|x|w|y|e|c)/;
+
+function isLoose(word: Word): boolean {
+  if (word.end - word.start !== 1 || word.kind !== "word" || word.text < "\u3400" || CLOSED_TAG.test(word.tag))
+    return false;
+  for (const role of word.roles.keys()) if (!LOOSE.has(role)) return false;
+  return true;
+}
+
+/** An unknown word is a name, of a place where all its characters are, what is done where all are verbs. */
+function tagOfRun(run: readonly Word[]): string {
+  if (run.every(({ tag }) => tag.startsWith("ns"))) return "ns";
+  const first = run[0]?.tag ?? "n";
+  if (run.every(({ tag }) => tag.startsWith("v"))) return first;
+  return first.startsWith("v") ? "vn" : "nz";
 }
 
 /** Parts a sentence into clauses, in the order in which they begin; what brackets hold is a clause of its own. */
@@ -343,67 +297,25 @@ export function readClauses(words: readonly Word[]): readonly Clause[] {
     if (has(word, "open")) {
       open.push(current);
       current = start(false, true);
-    } else if (has(word, "close")) {
-      current = open.pop() ?? start(false, false);
-    } else if (has(word, "clause")) {
-      const strong = word.roles.get("clause")?.strong === true;
-      current = start(strong, open.length > 0);
-    } else current.words.push(word);
+    } else if (has(word, "close")) current = open.pop() ?? start(false, false);
+    else if (has(word, "clause")) current = start(word.roles.get("clause")?.strong === true, open.length > 0);
+    else current.words.push(word);
   }
   return drafts.filter((draft) => draft.words.length > 0);
 }
 
-export const has = (word: Word | undefined, ...roles: readonly Role[]): boolean =>
-  word !== undefined && roles.some((role) => word.roles.has(role));
-
-const VERBS: readonly Role[] = ["activity", "saving", "light", "copula", "change", "to", "locating", "share", "report"];
-const NOUNS: readonly Role[] = [
-  "indicator",
-  "change-noun",
-  "rank",
-  "thing",
-  "anaphor",
-  "ordinal-anaphor",
-  "phase",
-  "place",
-  "place-suffix",
-  "organ",
-  "own-report",
-  "head",
-  "measure",
-  "average",
-  "recurrence",
-  "quote",
-  "not-cue",
-  "superlative",
-  "thing-end",
-  "side",
-  "people",
-  "numbered",
-  "common",
-  "both",
-  "noun",
-];
-const NOUN_TAG = /^(n|vn|an|a$|b|f|j|l|i|s|t|g|h|k|z|q|m|p|ug|eng|vg|ag|o)/;
-
-/** A word that can be part of a noun phrase. */
-export function isNominal(word: Word | undefined): boolean {
-  if (word === undefined || word.kind === "figure" || word.kind === "date") return false;
-  if (word.kind === "org") return true;
-  if (has(word, ...NOUNS)) return !has(word, "activity", "saving");
-  if (word.roles.size > 0) return false;
-  return NOUN_TAG.test(word.tag) || (word.tag.startsWith("x") && /[A-Za-z0-9.]/.test(word.text));
+export function has(word: Word | undefined, ...roles: readonly Role[]): boolean {
+  if (word === undefined || word.roles.size === 0) return false;
+  for (const role of roles) if (word.roles.has(role)) return true;
+  return false;
 }
 
-/** A verb that is no more than a verb here. */
-export function isVerb(word: Word | undefined): boolean {
-  if (word === undefined || word.kind !== "word") return false;
-  if (has(word, ...VERBS)) return true;
-  return word.roles.size === 0 && /^v($|d|i)/.test(word.tag);
-}
+export const isNominal = (word: Word | undefined): boolean => word?.isNoun === true;
+
+export const isVerb = (word: Word | undefined): boolean => word?.isVerb === true;
 
 /** A verb that no lexicon says anything about. */
-export const isPlainVerb = (word: Word | undefined): boolean => isVerb(word) && word?.roles.size === 0;
+export const isPlainVerb = (word: Word | undefined): boolean => word?.isVerb === true && word.roles.size === 0;
 
 /** The sentence's own characters under some words, brackets between them left out. */
 export function spell(words: readonly Word[], text: string): string {

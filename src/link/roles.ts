@@ -1,0 +1,156 @@
+import type { Fields } from "../types.js";
+
+/** What a word does in a sentence: the second part of its lexicon's name (`link/light`), or its domain (`indicator/port`). */
+const ROLES = [
+  "clause",
+  "pause",
+  "open",
+  "close",
+  "quote",
+  "of",
+  "preposition",
+  "than",
+  "base",
+  "part",
+  "rest",
+  "pairing",
+  "base-holds",
+  "opener",
+  "frame",
+  "copula",
+  "light",
+  "activity",
+  "saving",
+  "change",
+  "compared",
+  "from",
+  "to",
+  "locating",
+  "share",
+  "report",
+  "adverb",
+  "cue",
+  "not-cue",
+  "recurrence",
+  "average",
+  "per",
+  "same-period",
+  "until",
+  "present",
+  "plan",
+  "first",
+  "noun",
+  "report-period",
+  "milestone",
+  "superlative",
+  "manner",
+  "hypothesis",
+  "counter",
+  "dateline",
+  "side",
+  "thing-end",
+  "people",
+  "numbered",
+  "common",
+  "both",
+  "thing",
+  "anaphor",
+  "ordinal-anaphor",
+  "demonstrative",
+  "phase",
+  "place",
+  "place-suffix",
+  "organ",
+  "own-report",
+  "head",
+  "measure",
+  "indicator",
+  "change-noun",
+  "rank",
+] as const;
+
+export type Role = (typeof ROLES)[number];
+export type Roles = ReadonlyMap<Role, Fields>;
+
+const names: ReadonlySet<string> = new Set(ROLES);
+
+/** Lexicons of other layers that say the same as one of ours. */
+const ALSO: Readonly<Record<string, Role>> = {
+  "change/verb": "change",
+  "change/adjective": "compared",
+  "change/base-word": "base",
+  "change/noun": "change-noun",
+};
+
+const tables = new WeakMap<readonly string[], readonly (Role | null)[]>();
+
+/** The role that the forms of each lexicon have, by its number; null for lexicons that say nothing to the linker. */
+export function rolesOf(lexicons: readonly string[]): readonly (Role | null)[] {
+  let table = tables.get(lexicons);
+  if (table === undefined) {
+    table = lexicons.map(roleOf);
+    tables.set(lexicons, table);
+  }
+  return table;
+}
+
+function roleOf(lexicon: string): Role | null {
+  const [top, second] = lexicon.split("/");
+  const own = second !== undefined && names.has(second) ? (second as Role) : null;
+  if (top === "link") return own;
+  if (top === "indicator") return own ?? "indicator";
+  return ALSO[lexicon] ?? null;
+}
+
+export const NO_ROLES: Roles = new Map();
+
+/** Roles that a lone character may have and still be part of a word that the dictionary lacks. */
+export const LOOSE: ReadonlySet<Role> = new Set(["head", "measure", "place-suffix", "thing-end", "side"]);
+
+/** Roles of nouns that may be the head within a longer word. */
+export const HEADS: ReadonlySet<Role> = new Set(["thing", "indicator", "change-noun"]);
+
+const VERBS: readonly Role[] = ["activity", "saving", "light", "copula", "change", "to", "locating", "share", "report"];
+
+const NOUNS: readonly Role[] = [
+  "indicator",
+  "change-noun",
+  "rank",
+  "thing",
+  "anaphor",
+  "ordinal-anaphor",
+  "phase",
+  "place",
+  "place-suffix",
+  "organ",
+  "own-report",
+  "head",
+  "measure",
+  "average",
+  "recurrence",
+  "quote",
+  "not-cue",
+  "superlative",
+  "thing-end",
+  "side",
+  "people",
+  "numbered",
+  "common",
+  "both",
+  "noun",
+  "plan",
+  "first",
+];
+
+const NOUN_TAG = /^(n|vn|an|a$|b|f|j|l|i|s|t|g|h|k|z|q|m|p|ug|eng|vg|ag|o)/;
+const VERB_TAG = /^v($|d|i)/;
+
+/** Whether a word of these roles and this tag can be part of a noun phrase. */
+export function isNounLike(roles: Roles, tag: string, text: string): boolean {
+  if (roles.size > 0) return NOUNS.some((role) => roles.has(role)) && !roles.has("activity") && !roles.has("saving");
+  return NOUN_TAG.test(tag) || (tag.startsWith("x") && /[A-Za-z0-9.]/.test(text));
+}
+
+/** Whether a word of these roles and this tag is a verb. */
+export const isVerbLike = (roles: Roles, tag: string): boolean =>
+  roles.size > 0 ? VERBS.some((role) => roles.has(role)) : VERB_TAG.test(tag);
