@@ -4,6 +4,7 @@ export default defineConfig({
   test: {
     include: ["tests/**/*.test.ts"],
     globalSetup: ["tests/build.ts"],
-    testTimeout: 30_000,
+    setupFiles: ["tests/setup.ts"],
+    testTimeout: 60_000,
   },
 });
