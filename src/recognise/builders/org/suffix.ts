@@ -51,8 +51,9 @@ export const buildName: Builder = ({ chart, captures }) => {
 
 function makeName(chart: Chart, items: readonly Item[], suffix: Suffix) {
   const start = items[0]?.start ?? suffix.start;
+  const end = suffix.fields.campus === true ? endOfCampus(chart, suffix.end) : suffix.end;
   // A gazetteer knows more of it.
-  if (chart.mentionsAt[start]?.some(({ kind, end }) => kind === "org" && end === suffix.end) === true) return null;
+  if (chart.mentionsAt[start]?.some((known) => known.kind === "org" && known.end === end) === true) return null;
   const value: OrgName = {
     items,
     head: suffix.text,
@@ -60,7 +61,14 @@ function makeName(chart: Chart, items: readonly Item[], suffix: Suffix) {
     shortHead: suffix.fields.short ?? null,
     aliasOf: null,
   };
-  return { value, fields: { orgType: suffix.fields.type ?? "other" }, start, end: suffix.end };
+  return { value, fields: { orgType: suffix.fields.type ?? "other" }, start, end };
+}
+
+/** 中国石油大学（华东） */
+function endOfCampus(chart: Chart, at: number): number {
+  if (!/[（(]/.test(chart.text.charAt(at))) return at;
+  const place = formsStartingAt(chart, at + 1, "place").find((form) => /[）)]/.test(chart.text.charAt(form.end)));
+  return place === undefined ? at : place.end + 1;
 }
 
 /** 公司 of 有限公司: the longer suffix decides. */

@@ -1,6 +1,6 @@
 import type { Chart } from "../../chart.js";
 import { itemEndingAt } from "./classify.js";
-import { isIn } from "./lexemes.js";
+import { formsEndingAt, isIn } from "./lexemes.js";
 import { COMMON_WORDS, type Item, OUTER_KINDS } from "./name.js";
 
 /** How far the walk to the left of an organisation's suffix goes. */
@@ -52,7 +52,7 @@ export function walkLeft(chart: Chart, from: number, options: WalkOptions): Item
     const right = items[0];
     const item = itemEndingAt(chart, at, right, options);
     if (item === null) break;
-    const isParent = options.company && isIn(chart, item, "org/walk/parent");
+    const isParent = options.company && formsEndingAt(chart, item.end, "org/walk/parent").length > 0;
     if (item.isHead && !options.nests && !isParent && right !== undefined) break;
     if (right?.kind === "joiner" && (item.isHead || item.kind !== "field")) break;
     const found = isPartOfPlace(chart, item, right)
@@ -73,8 +73,10 @@ function isPartOfPlace(chart: Chart, item: Item, right: Item | undefined): boole
   return item.text.length === 1 || !isIn(chart, item, ...COMMON_WORDS);
 }
 
-function isPlaceLike(chart: Chart, item: Item, { names }: WalkOptions): boolean {
+function isPlaceLike(chart: Chart, item: Item, { names, nests }: WalkOptions): boolean {
   if (OUTER_KINDS.has(item.kind)) return true;
+  // 江城大学海洋学院
+  if (nests && item.isHead) return true;
   if (item.kind !== "brand") return false;
   if (item.text.length === 1 && isIn(chart, item, "place/abbr")) return true;
   return names && /^[nxz]/.test(item.tag);
