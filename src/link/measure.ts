@@ -310,6 +310,11 @@ function verbAfter(words: readonly Word[], at: number): readonly Word[] | null {
 
 /** A name that ends before the figure, with the verb that stays part of it. */
 function named(words: readonly Word[], phrase: Phrase, nothing: Nothing, quantity: QuantityValue | undefined): Measure {
+  // 对东盟进出口: what follows the preposition is no owner.
+  const isOf =
+    words[phrase.from - 1]?.roles.get("preposition")?.attributive === true && isMeasure(words[phrase.to - 1]);
+  if (isOf)
+    return { ...nothing, origin: "before", name: words.slice(phrase.from - 1, phrase.to), begin: phrase.from - 1 };
   // 失业率｜平均为5.1%
   let { to } = phrase;
   while (to - 1 > phrase.from && has(words[to - 1], "average")) to--;
@@ -396,7 +401,9 @@ export function ownerEnd(words: readonly Word[], { from, to }: Phrase): number {
     if (has(word, "thing") && modified) return i + 1;
     // 3—11岁人群｜接种率
     if (has(word, "people") && i === from && modified) return i + 1;
-    if (has(word, "anaphor") && (i === from || !modified)) return i + 1;
+    // 大桥｜全长, but 铁路货运量 is no railway's.
+    const flows = words[to - 1]?.roles.get("indicator")?.flow === true && word.roles.get("anaphor")?.generic !== true;
+    if (has(word, "anaphor") && (i === from || !modified) && !(flows && i < to - 1)) return i + 1;
     if (has(word, "thing-end") && i < to - 1 && isMeasured && (i > from || word.text.length > 2)) return i + 1;
   }
   // 该冷库｜库容
@@ -443,6 +450,8 @@ function rightPhrase(
   const phrase = phraseAfter(words, counted ? next + 1 : next);
   if (phrase === null) return null;
   let { to } = phrase;
+  // 3—11岁人群｜首针接种率
+  if (has(words[phrase.from], "people")) to = phrase.from + 1;
   // 137.5万亩棉田｜机采率达到92%, 22个行业｜利润实现增长: what the verb or figure after says is not part of it.
   const follows = words.slice(to).findIndex((word) => word.kind === "figure");
   const hasOwn =
