@@ -1,7 +1,7 @@
 import type { AnalysedSentence, DocumentAnalysis } from "../analysis.js";
 import type { Mention, OrgEntity } from "../types.js";
 import { clusterForms, type NamedForm } from "./org/cluster.js";
-import { listNamed } from "./org/named.js";
+import { listNamed, type NamedMention } from "./org/named.js";
 
 /** The types that say little: another form of the same organisation may know better. */
 const VAGUE_TYPES: ReadonlySet<string> = new Set(["other"]);
@@ -17,13 +17,15 @@ export function resolveOrganisations(analysis: DocumentAnalysis): ReadonlyMap<Me
   const groupOf = new Map<NamedForm, NamedForm[]>();
   for (const group of clusterForms([...new Set(named.map(({ form }) => form))]))
     for (const form of group) groupOf.set(form, group);
+  const firstOf = new Map<NamedForm, NamedMention>();
+  for (const entry of named) if (!firstOf.has(entry.form)) firstOf.set(entry.form, entry);
   const made = new Map<NamedForm[], OrgEntity>();
   for (const { mention, form } of named) {
     const group = groupOf.get(form) ?? [form];
     let entity = made.get(group);
     if (entity === undefined) {
       const fullest = group.reduce((best, other) => (other.key.length > best.key.length ? other : best));
-      const first = named.find((other) => other.form === fullest);
+      const first = firstOf.get(fullest);
       const name =
         first === undefined ? fullest.key : first.sentence.sentence.text.slice(first.mention.start, first.mention.end);
       const orgType = [fullest, ...group].find((other) => !VAGUE_TYPES.has(other.orgType))?.orgType ?? fullest.orgType;

@@ -36,9 +36,18 @@ export function clusterForms(forms: readonly NamedForm[]): NamedForm[][] {
     if (other !== undefined) join(form, other);
     else byFull.set(full, form);
   }
+  // A shortening keeps its first character: only forms that hold it need a look.
+  const holding = new Map<string, NamedForm[]>();
+  for (const form of forms) {
+    for (const character of new Set(form.key)) {
+      const list = holding.get(character);
+      if (list === undefined) holding.set(character, [form]);
+      else list.push(form);
+    }
+  }
   for (const short of [...forms].sort((a, b) => b.key.length - a.key.length || a.order - b.order)) {
     const fitting = new Set<NamedForm[]>();
-    for (const long of forms) {
+    for (const long of holding.get(short.key.charAt(0)) ?? []) {
       if (long === short || long.key.length <= short.key.length) continue;
       const group = groupOf.get(long);
       if (group === undefined || group === groupOf.get(short)) continue;

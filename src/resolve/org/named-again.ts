@@ -27,7 +27,14 @@ const NOUN_TAGS: ReadonlySet<string> = new Set("n nz ng b vn x j nt an s".split(
 export function nameAgain(analysis: DocumentAnalysis): DocumentAnalysis {
   const shortForms = listShortForms(listNamed(analysis));
   if (shortForms.length === 0) return analysis;
-  return { ...analysis, sentences: analysis.sentences.map((sentence) => addMentions(sentence, shortForms)) };
+  const byFirst = new Map<string, ShortForm[]>();
+  for (const form of shortForms) {
+    const first = form.text.charAt(0);
+    const list = byFirst.get(first);
+    if (list === undefined) byFirst.set(first, [form]);
+    else list.push(form);
+  }
+  return { ...analysis, sentences: analysis.sentences.map((sentence) => addMentions(sentence, byFirst)) };
 }
 
 function listShortForms(named: readonly NamedMention[]): ShortForm[] {
@@ -57,22 +64,33 @@ function listShortForms(named: readonly NamedMention[]): ShortForm[] {
     .sort((a, b) => b.text.length - a.text.length);
 }
 
-function addMentions(analysed: AnalysedSentence, shortForms: readonly ShortForm[]): AnalysedSentence {
+/** @param byFirst short forms by their first character, longest first */
+function addMentions(analysed: AnalysedSentence, byFirst: ReadonlyMap<string, readonly ShortForm[]>): AnalysedSentence {
   const { folded } = analysed.sentence;
-  let mentions = analysed.mentions;
-  for (const short of shortForms) {
-    for (let start = folded.indexOf(short.text); start >= 0; start = folded.indexOf(short.text, start + 1)) {
+  let { mentions } = analysed;
+  for (let start = 0; start < folded.length; start++) {
+    for (const short of byFirst.get(folded.charAt(start)) ?? []) {
       const end = start + short.text.length;
-      const isTaken = mentions.some(
-        ({ kind, start: from, end: to }) =>
-          (kind === "org" || kind === "date" || kind === "quantity") && from < end && start < to,
-      );
-      if (isTaken || !standsAlone(analysed, start, end, short)) continue;
-      mentions = [...mentions, mentionOf(short, start, end)];
+      if (!folded.startsWith(short.text, start) || isTaken(mentions, start, end)) continue;
+      if (!standsAlone(analysed, start, end, short)) continue;
+      const isInside = (other: Mention): boolean => other.kind === "org" && start <= other.start && other.end <= end;
+      mentions = [...mentions.filter((other) => !isInside(other)), mentionOf(short, start, end)];
+      break;
     }
   }
   if (mentions === analysed.mentions) return analysed;
   return { ...analysed, mentions: [...mentions].sort((a, b) => a.start - b.start || b.end - a.end) };
+}
+
+const TAKING_KINDS: ReadonlySet<string> = new Set(["org", "date", "quantity"]);
+
+/** Whether another mention stands there that the new one does not cover with more. */
+function isTaken(mentions: readonly Mention[], start: number, end: number): boolean {
+  return mentions.some((other) => {
+    if (!TAKING_KINDS.has(other.kind) || other.start >= end || start >= other.end) return false;
+    const isShorter = other.end - other.start < end - start;
+    return !(other.kind === "org" && isShorter && start <= other.start && other.end <= end);
+  });
 }
 
 function standsAlone(
