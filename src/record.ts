@@ -43,8 +43,11 @@ export const COLUMNS = [
   "rule",
 ] as const satisfies readonly (keyof TishuRecord)[];
 
-/** Columns whose values are exact decimals. */
-export const DECIMAL_COLUMNS: ReadonlySet<string> = new Set(["number", "value", "low", "high"]);
+/** Columns whose values are exact decimals, those of the wide table among them. */
+export const DECIMAL_COLUMNS: ReadonlySet<string> = new Set([
+  ...["number", "value", "low", "high"],
+  ...["level", "yoy", "mom", "since_start", "other"],
+]);
 
 /** The kinds that are written unless `--kinds` says otherwise. */
 export const DEFAULT_KINDS: readonly string[] = ["quantity", "date", "org"];

@@ -25,6 +25,8 @@ export interface ExtractArgs extends EngineArgs {
   readonly refDate: string | null;
   readonly from: "text" | "jsonl" | null;
   readonly keep: boolean;
+  /** One row for each subject, indicator and period. */
+  readonly wide: boolean;
 }
 
 export interface CheckArgs extends EngineArgs {
@@ -285,6 +287,7 @@ function addExtractOptions(command: Command): Command {
         "jsonl",
       ]),
     )
+    .option("--wide", "a row for each subject, indicator and period: level, unit and changes side by side")
     .option("--keep", "pass the further keys of JSONL input through as columns");
   return addEngineOptions(command);
 }
@@ -322,6 +325,7 @@ function extractArgs(paths: readonly string[], typed: TypedExtract): ExtractArgs
     refDate: typed.refDate ?? null,
     from: typed.from ?? null,
     keep: typed.keep ?? false,
+    wide: typed.wide ?? false,
   };
 }
 

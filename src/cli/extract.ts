@@ -1,6 +1,6 @@
 import type { Warning } from "../analysis.js";
 import { createExtractor } from "../extractor.js";
-import { COLUMNS, type TishuRecord } from "../record.js";
+import { COLUMNS } from "../record.js";
 import type { SourceDocument } from "../types.js";
 import { createWriter } from "../write/index.js";
 import type { Row } from "../write/writer.js";
@@ -26,6 +26,7 @@ export async function extract(options: ExtractOptions, shell: Shell, messages: M
       onDropped: (column) => messages.warning(`"${column}" is not in the input's first line, so it has no column`),
     });
     const extractor = await createExtractor({ ...options.engine, onWarning: warnings.add });
+    const widen = options.wide ? (await import("../link/wide.js")).widen : null;
     let exitCode: ExitCode = ExitCode.Done;
     const batches = readDocuments({ ...options, stdin: shell.stdin }, (error) => {
       messages.error(error);
@@ -35,7 +36,9 @@ export async function extract(options: ExtractOptions, shell: Shell, messages: M
     for await (const documents of batches) {
       for (const document of documents) {
         const kept = options.keep ? keptColumns(document) : NO_COLUMNS;
-        const rows = extractor.extract(document).map((record) => toRow(record, kept));
+        const found = extractor.extract(document);
+        const records: readonly Row[] = widen === null ? found : widen(found).map((row) => ({ ...row }));
+        const rows = records.map((record) => toRow(record, kept));
         pending += writer.document(rows, options.columns === null ? Object.keys(kept) : []);
         if (pending.length < PIECE) continue;
         await output.write(pending);
@@ -64,7 +67,7 @@ function keptColumns({ extra = {} }: SourceDocument): Row {
   );
 }
 
-function toRow(record: TishuRecord, kept: Row): Row {
+function toRow(record: Row, kept: Row): Row {
   return kept === NO_COLUMNS ? record : { ...record, ...kept };
 }
 

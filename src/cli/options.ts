@@ -2,6 +2,7 @@ import { realpathSync } from "node:fs";
 import { extname } from "node:path";
 import { TishuError } from "../errors.js";
 import type { ExtractorOptions } from "../extractor.js";
+import { WIDE_COLUMNS } from "../link/wide.js";
 import { isReferenceDate } from "../read/reference-date.js";
 import { COLUMNS } from "../record.js";
 import { FORMATS, type Format } from "../write/index.js";
@@ -21,6 +22,7 @@ export interface ExtractOptions {
   /** Null: all columns, or in a table those that a reader wants. */
   readonly columns: readonly string[] | null;
   readonly keep: boolean;
+  readonly wide: boolean;
   /** Null: standard output. */
   readonly output: string | null;
   readonly width: number | null;
@@ -42,8 +44,9 @@ export async function resolveExtractOptions(args: ExtractArgs, shell: Shell): Pr
     from: args.from,
     refDate: resolveRefDate(args.refDate, shell),
     format: args.format ?? formatOfFile(args.output) ?? (isTerminal ? "table" : "csv"),
-    columns: args.columns,
+    columns: args.columns ?? (args.wide ? wideColumnsFor(args, isTerminal) : null),
     keep: args.keep,
+    wide: args.wide,
     output: args.output,
     width: isTerminal ? (shell.stdout.columns ?? 80) : null,
     color: args.output === null && wantsColor(args.color, shell),
@@ -78,8 +81,18 @@ export function resolveRefDate(typed: string | null, shell: Shell): string | nul
   });
 }
 
-function checkColumns({ columns, keep }: ExtractArgs): void {
-  const known: readonly string[] = COLUMNS;
+/** What a reader at a terminal wants of the wide table; the other columns are for files. */
+const WIDE_COLUMNS_SHOWN: readonly string[] = [
+  ...["subject", "indicator", "period", "modality", "level", "unit", "approx", "yoy", "mom", "since_start", "other"],
+];
+
+/** All columns of the wide table; for a person at a terminal those that can hold something new. */
+function wideColumnsFor({ format }: ExtractArgs, isTerminal: boolean): readonly string[] {
+  return format === "table" || (format === null && isTerminal) ? WIDE_COLUMNS_SHOWN : WIDE_COLUMNS;
+}
+
+function checkColumns({ columns, keep, wide }: ExtractArgs): void {
+  const known: readonly string[] = wide ? WIDE_COLUMNS : COLUMNS;
   const unknown = columns?.find((column) => !known.includes(column));
   // With --keep a column of the input may be named as well, and which it has is not known before it is read.
   if (unknown === undefined || keep) return;

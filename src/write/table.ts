@@ -76,6 +76,7 @@ function groupByKind(rows: readonly Row[]): [string, Row[]][] {
 }
 
 function countKinds(rows: readonly Row[]): string {
+  if (rows.some(({ kind }) => kind === undefined)) return `${rows.length} rows`;
   return groupByKind(rows)
     .map(([kind, members]) => `${members.length} ${kind}`)
     .join(", ");
