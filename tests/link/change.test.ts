@@ -1,0 +1,36 @@
+import { describe, expect, test } from "vitest";
+import { columns } from "./facts.js";
+
+describe("the base of comparison", () => {
+  test.each([
+    [
+      "出口总值5亿元，同比增长5%，其中汽车出口2亿元，增长8%",
+      [
+        ["5亿元", null],
+        ["5%", "yoy"],
+        ["2亿元", null],
+        ["8%", "yoy"],
+      ],
+    ],
+    [
+      "营收5亿元，同比增长5%。其中，出口2亿元，增长8%；内销3亿元，下降1%",
+      [
+        ["5亿元", null],
+        ["5%", "yoy"],
+        ["2亿元", null],
+        ["8%", "yoy"],
+        ["3亿元", null],
+        ["1%", "yoy"],
+      ],
+    ],
+    [
+      "进出口同比（下同）增长2.9%。出口增长1.4%，比五年前提高3个百分点",
+      [
+        ["2.9%", "yoy"],
+        ["1.4%", "yoy"],
+        ["3个百分点", "other"],
+      ],
+    ],
+    ["茶园带动户均增收3600元", [["3600元", null]]],
+  ])("%s", (text, expected) => expect(columns(text, "change")).toEqual(expected));
+});
