@@ -1,6 +1,6 @@
 import type { AnalysedSentence, ResolvedDocument, Warning } from "./analysis.js";
 import { scanLexicons } from "./lex/lexicon.js";
-import { scanNumerals } from "./lex/numeral.js";
+import { type NumeralReading, scanDoubtfulDigits, scanNumerals } from "./lex/numeral.js";
 import { linkFacts } from "./link/link.js";
 import { type Builders, type Rejection, runLayers } from "./recognise/cascade.js";
 import { addMention, listMentions, makeChart } from "./recognise/chart.js";
@@ -77,23 +77,28 @@ export function analyseSentence(
   const chart = makeChart(sentence, lexicons.names, scanLexicons(text, lexicons), (made) =>
     makeTokens(made, stages.segment),
   );
-  for (const reading of scanNumerals(text).reverse())
-    addMention(chart, {
-      kind: "numeral",
-      start: reading.start,
-      end: reading.end,
-      rule: "numeral",
-      layer: "numeral",
-      fields: {
-        style: reading.style,
-        elliptic: reading.elliptic,
-        bare: reading.bare,
-        section: reading.section,
-      },
-      value: reading,
-      captures: {},
-      annotations: [],
-    });
+  const readings: readonly (readonly [string, NumeralReading[]])[] = [
+    ["numeral", scanNumerals(text).reverse()],
+    ["doubtful-digit", scanDoubtfulDigits(text)],
+  ];
+  for (const [kind, found] of readings)
+    for (const reading of found)
+      addMention(chart, {
+        kind,
+        start: reading.start,
+        end: reading.end,
+        rule: kind,
+        layer: "numeral",
+        fields: {
+          style: reading.style,
+          elliptic: reading.elliptic,
+          bare: reading.bare,
+          section: reading.section,
+        },
+        value: reading,
+        captures: {},
+        annotations: [],
+      });
   runLayers(chart, stages.rules, stages.builders, trace);
-  return { sentence, chart, mentions: resolveOverlaps(listMentions(chart).filter(({ kind }) => kind !== "numeral")) };
+  return { sentence, chart, mentions: resolveOverlaps(listMentions(chart).filter(({ layer }) => layer !== "numeral")) };
 }

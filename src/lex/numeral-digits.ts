@@ -4,6 +4,7 @@ import {
   classOf,
   DOT,
   digitOf,
+  FORMAL,
   isArabic,
   isLetter,
   PAIRED,
@@ -80,6 +81,12 @@ function findExponentEnd(text: string, at: number): number {
 
 function hasThreeDigits(text: string, at: number): boolean {
   return isArabic(text.charCodeAt(at)) && isArabic(text.charCodeAt(at + 1)) && isArabic(text.charCodeAt(at + 2));
+}
+
+/** Whether a formal numeral and one character of a unit stand right before `start`: 伍元陆角. */
+export function followsFormal(text: string, start: number): boolean {
+  const before = CODE[text.charCodeAt(start - 2)] ?? 0;
+  return start > 1 && (before & FORMAL) !== 0 && classOf(CODE[text.charCodeAt(start - 1)] as number) === Class.None;
 }
 
 /** The digits after 点 at `at`: 点五七九; blanks may stand around 点. */

@@ -15,7 +15,7 @@ import {
   spansRange,
   ZERO,
 } from "./numeral-characters.js";
-import { type ArabicRun, readArabic, readFraction } from "./numeral-digits.js";
+import { type ArabicRun, followsFormal, readArabic, readFraction } from "./numeral-digits.js";
 
 /** A part of a numeral that is closed by 万, 亿 or 兆. */
 interface Part {
@@ -152,7 +152,8 @@ export class NumeralReader {
       return true;
     }
     if ((code & PAIRED) !== 0 && this.end > this.start && !hasPlaceNext) return false;
-    if ((code & DOUBTFUL) !== 0 && this.end > this.start && !this.hasFormal && (next & FORMAL) === 0) return false;
+    const isDoubtful = (code & DOUBTFUL) !== 0 && this.end > this.start && !this.hasFormal && (next & FORMAL) === 0;
+    if (isDoubtful && !followsFormal(this.text, this.start)) return false;
     // Over a blank only a digit with its place belongs to the numeral (一百 二十); 一百 二 are two.
     if (at !== this.end && (this.hasArabic || !this.goesOnWith(next))) return false;
     this.digit = new Exact(value);
@@ -254,7 +255,7 @@ export class NumeralReader {
     // 4569万8311亿: the larger section takes in all that is smaller; after 亿 no other 亿 comes.
     let kept = parts.length;
     while (kept > 0 && (parts[kept - 1] as Part).power < power) kept--;
-    if (kept > 0 && (parts[kept - 1] as Part).power === power) return false;
+    if (kept > 0 && (parts[kept - 1] as Part).power === power) return !hasOwn && this.takeSectionAgain(at, power);
     const merged = kept < parts.length;
     if (!hasOwn && !merged) {
       if (this.end !== this.start) return false;
@@ -273,6 +274,17 @@ export class NumeralReader {
     this.limit = 4;
     this.hasHan = true;
     if (this.isClosed || this.spread !== null) this.limit = 0;
+    this.end = at + 1;
+    return true;
+  }
+
+  /** 一万万 is 亿. */
+  private takeSectionAgain(at: number, power: number): boolean {
+    const [part] = this.parts;
+    if (power !== 4 || part === undefined || this.parts.length > 1 || this.bare || this.spread !== null) return false;
+    this.parts[0] = { value: part.value.times(powerOfTen(power)), power: 2 * power };
+    this.run += power;
+    this.lastSection = 2 * power;
     this.end = at + 1;
     return true;
   }

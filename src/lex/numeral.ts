@@ -19,7 +19,7 @@ import {
   skipBlanks,
   spansRange,
 } from "./numeral-characters.js";
-import { readFraction } from "./numeral-digits.js";
+import { followsFormal, readFraction } from "./numeral-digits.js";
 import { NumeralReader } from "./numeral-reader.js";
 
 /** A reading of a numeral: the text from `start` to `end`, written in digits and numeral characters. */
@@ -65,6 +65,20 @@ export function scanNumerals(text: string): NumeralReading[] {
   return readings;
 }
 
+/**
+ * Formal digits that are common words (伍, 陆) where no numeral was read: single ones, for rules that know from what
+ * stands around them that they are digits (人民币伍元).
+ */
+export function scanDoubtfulDigits(text: string): NumeralReading[] {
+  const readings: NumeralReading[] = [];
+  for (let at = 0; at < text.length; at++) {
+    const code = CODE[text.charCodeAt(at)] as number;
+    if ((code & DOUBTFUL) === 0 || classOf(code) !== Class.Digit || !isDoubtful(text, at, code)) continue;
+    readings.push({ ...NO_SHAPE, start: at, end: at + 1, value: new Exact(digitOf(code)), style: "han" });
+  }
+  return readings;
+}
+
 /** A point that begins a decimal: .5, not the point of a version, an address or the end of a sentence. */
 function isFreeDot(text: string, at: number): boolean {
   if (at === 0) return true;
@@ -103,6 +117,8 @@ function isDoubtful(text: string, start: number, code: number): boolean {
   if ((afterPoint & FORMAL) !== 0 || classOf(afterPoint) === Class.Zero) return false;
   if (kind === Class.Section || ((kind === Class.Place || kind === Class.Digit) && (next & FORMAL) !== 0)) return false;
   const before = start > 0 ? text.charCodeAt(start - 1) : 0;
+  // 伍千 opens an amount where no word can end before it (队伍千人).
+  if ((kind === Class.Place && !isHan(before)) || followsFormal(text, start)) return false;
   return (isHan(before) && before !== OF) || isHan(text.charCodeAt(start + 1));
 }
 
@@ -117,7 +133,8 @@ function readSequence(text: string, start: number, readings: NumeralReading[]): 
   for (;;) {
     const code = CODE[text.charCodeAt(at)] as number;
     const kind = classOf(code);
-    if ((kind !== Class.Digit && kind !== Class.Zero) || (code & (PAIRED | DOUBTFUL)) !== 0) break;
+    if ((kind !== Class.Digit && kind !== Class.Zero) || (code & PAIRED) !== 0) break;
+    if ((code & DOUBTFUL) !== 0 && !followsFormal(text, start)) break;
     digits += digitOf(code);
     at++;
   }

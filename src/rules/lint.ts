@@ -22,7 +22,7 @@ export interface Finding {
 }
 
 /** Kinds that exist before any rule runs. */
-const GIVEN_KINDS: ReadonlySet<string> = new Set(["numeral"]);
+const GIVEN_KINDS: ReadonlySet<string> = new Set(["numeral", "doubtful-digit"]);
 
 /**
  * Looks rule files over that have compiled: what can never match, what repeats, what is slow, what has no example.

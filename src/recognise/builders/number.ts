@@ -10,7 +10,7 @@ const FRACTION_DIGITS = 15;
 /** The numeral that stands in a capture. */
 export function numeralOf(captures: readonly Capture[] | undefined): NumeralReading | null {
   const mention = captures?.[0]?.mention;
-  return mention?.kind === "numeral" ? (mention.value as NumeralReading) : null;
+  return mention?.layer === "numeral" ? (mention.value as NumeralReading) : null;
 }
 
 /** A number with no unit, exact unless bounds are given. */
@@ -91,11 +91,13 @@ export const numberBuilders: Builders = {
     return built(makeNumber(reading.value.times(new Exact(10).pow(power))), reading, { power, section: power });
   },
 
-  /** A numeral below zero: capture `n`. */
+  /** A numeral below zero: capture `n`; `x` multiplies it (-1.3M). */
   negative({ captures }) {
     const reading = numeralOf(captures.n);
     if (reading === null || reading.high !== null || reading.value.isZero()) return null;
-    return built(makeNumber(reading.value.negated()), reading, { negative: true });
+    const power = Number(captures.x?.[0]?.lexeme?.fields.power ?? 0);
+    const value = reading.value.negated().times(new Exact(10).pow(power));
+    return built(makeNumber(value), reading, { negative: true, ...(power === 0 ? {} : { power, section: power }) });
   },
 
   /**

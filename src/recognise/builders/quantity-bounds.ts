@@ -52,6 +52,8 @@ function rangeBetween(low: QuantityValue, high: QuantityValue): QuantityValue | 
 function bounded(value: QuantityValue, approx: Approx): QuantityValue {
   // 大概20至100个 has its bounds already.
   if (value.approx === "range") return value;
+  // and 大概300多万元 the width that 多 gives
+  if (approx === "about" && value.approx === "over" && value.high !== null) return value;
   if (value.value === null) return { ...value, approx };
   switch (approx) {
     case "over":
