@@ -1,7 +1,7 @@
 import type { AnalysedSentence, ResolvedDocument } from "../analysis.js";
 import type { Change, Fact, Fields, Mention, Modality, QuantityValue } from "../types.js";
 import { Discourse, type LinkedFigure } from "./discourse.js";
-import { type ClauseFacts, type Measure, measureFigure, nameFields, readClauseFacts } from "./measure.js";
+import { type ClauseFacts, type Measure, measureFigure, nameFields, type Origin, readClauseFacts } from "./measure.js";
 import { cueBefore, hasSpeaker } from "./modality.js";
 import { type Pair, pairFigures } from "./pairing.js";
 import { governing, Timeline } from "./period.js";
@@ -52,6 +52,29 @@ function linkArticle(
     }
   });
 }
+
+interface Chosen {
+  readonly topic: Topic | null;
+  readonly why: string;
+}
+
+interface Judged {
+  readonly modality: Modality;
+  readonly why: string;
+}
+
+const ORIGINS: Readonly<Record<Origin, string>> = {
+  before: "the noun phrase before the figure",
+  after: "the noun phrase after the figure",
+  verb: "the verb that governs the figure",
+  share: "the relation and its whole",
+  owner: "before the figure stands only whose it is",
+  "from-to": "that of the first of two values",
+  base: "the noun it is compared with",
+  carried: "nothing names it",
+};
+
+const step = (column: string, value: string | null, why: string): string => `${column} ${value ?? "none"}: ${why}`;
 
 class SentenceLinker {
   private readonly document: ResolvedDocument;
@@ -203,32 +226,36 @@ class SentenceLinker {
     const fields = carried ? (giver?.fields ?? {}) : this.fieldsOf(own, clause, measure);
     const inBase = facts.inBase.has(at);
 
-    const subject = this.subjectOf(facts, measure, pair, carried ? giver : null, fields);
+    const { topic: subject, why } = this.subjectOf(facts, measure, pair, carried ? giver : null, fields);
     const handsOn = !this.supposed && !inBase;
-    const isNew =
-      subject !== null && this.discourse.lastSubject !== null && subject.name !== this.discourse.lastSubject;
+    const { lastSubject } = this.discourse;
+    const isNew = subject !== null && lastSubject !== null && subject.name !== lastSubject;
     const held = this.timeline.find(facts, at, measure, fields, pair?.date ?? null, handsOn, this.inPart, isNew);
     const shared = measure.sharedWith === null ? null : this.linked.find((one) => one.word === measure.sharedWith);
     // 增加1.3万户至11.6万户: the second is what it came to at the end.
     const atEnd = shared != null && shared.change !== null;
-    const period = year ?? (atEnd ? (held?.period.split("/")[1] ?? held?.period) : held?.period);
+    const period = year ?? (atEnd ? (held?.period.split("/")[1] ?? held?.period) : held?.period) ?? null;
     const modality = this.modalityOf(facts, at, measure, fields);
     const change = this.changeOf(facts, at, mention, pair, own);
 
     this.linked.push({ word, origin: measure.origin, indicator, fields, subject, change, inBase });
+    const named = pair?.name != null ? "an item of a list" : ORIGINS[measure.origin];
     this.facts.set(mention, {
       indicator,
       subject: subject?.name ?? null,
-      period: period ?? null,
+      period,
       periodText: held?.text ?? null,
-      modality,
+      modality: modality.modality,
       change,
       sign: Number(mention.fields.sign) === -1 ? -1 : 1,
       steps: [
-        `indicator: ${indicator ?? "none"} (${pair?.name != null ? "listed" : carried ? "carried over" : measure.origin})`,
-        `subject: ${subject?.name ?? "none"}`,
-        `period: ${period ?? "none"}${held?.text == null ? "" : ` (${held.text})`}`,
-        `modality: ${modality}`,
+        step("indicator", indicator, carried && giver !== null ? `that of ${giver.word.text}` : named),
+        step("subject", subject?.name ?? null, why),
+        step("period", period, held?.why ?? "no date governs it"),
+        step("modality", modality.modality, modality.why),
+        ...(change === null
+          ? []
+          : [step("change", change, change === mention.fields.change ? "its base" : "the base of the figures before")]),
       ],
     });
   }
@@ -314,40 +341,46 @@ class SentenceLinker {
     pair: Pair | null,
     giver: LinkedFigure | null,
     fields: Fields,
-  ): Topic | null {
+  ): Chosen {
     const { words } = facts.clause;
-    if (pair?.owner != null) return topicOf(pair.owner, this.naming) ?? this.named(pair.owner);
+    if (pair?.owner != null)
+      return { topic: topicOf(pair.owner, this.naming) ?? this.named(pair.owner), why: "an item of a list" };
     const shared = pair === null ? null : this.oneOfBoth(words, pair);
-    if (shared !== null) return shared;
+    if (shared !== null) return { topic: shared, why: "one of both" };
     if (measure.heir.length > 0) {
-      const heir = topicOf(measure.heir, this.naming) ?? this.named(measure.heir);
+      const topic = topicOf(measure.heir, this.naming) ?? this.named(measure.heir);
       // 安装单机容量60万千瓦的水轮发电机组: as object of a verb it is not what the text goes on about.
-      return isVerb(words[measure.begin - 1]) ? heir : this.keep(heir);
+      if (!isVerb(words[measure.begin - 1])) this.keep(topic);
+      return { topic, why: "what the figure is told of, after it" };
     }
     let begin = pair?.begin ?? measure.begin;
     let agent: Topic | null = null;
     if (measure.owner.length > 0 && pair?.begin == null) {
-      const owner =
-        topicOf(measure.owner, this.naming) ?? (measure.origin === "owner" ? this.named(measure.owner) : null);
+      const isAlone = measure.origin === "owner";
+      const owner = topicOf(measure.owner, this.naming) ?? (isAlone ? this.named(measure.owner) : null);
       // 项目由甲集团投资86亿元建设: the figure is the project's.
       const opener = openerOf(words, begin);
-      if (owner !== null && opener === null) return this.keep(owner);
+      if (owner !== null && opener === null)
+        return { topic: this.keep(owner), why: "in one phrase with the indicator" };
       agent = owner;
       begin = opener ?? begin;
     }
-    if (pair?.back != null && giver !== null) return giver.subject;
-    if (measure.origin === "share") return this.partOf(words, begin);
-    const isDone = isVerb(measure.name[0]) || (isVerb(words[begin - 1]) && !has(words[begin - 1], "report"));
+    if (pair?.back != null && giver !== null) return { topic: giver.subject, why: `that of ${giver.word.text}` };
+    if (measure.origin === "share") return { topic: this.partOf(words, begin), why: "the part that has the share" };
     const found = findTopic(words, begin, this.naming, this.claimed, isVerb(measure.name[0]));
-    if (found !== null && !found.isSource && !found.isAgent && (giver === null || found.topic.kind !== "group"))
-      return this.keep(found.topic);
+    const isOwn = found !== null && !found.isSource && !found.isAgent;
+    if (isOwn && (giver === null || found.topic.kind !== "group"))
+      return { topic: this.keep(found.topic), why: "named in the clause" };
     this.take(found, facts.clause);
-    if (giver !== null) return giver.subject;
+    if (giver !== null) return { topic: giver.subject, why: `that of ${giver.word.text}` };
     // 财政局表示，下半年将压减支出1.5亿元: who speaks of what is done does it.
+    const isDone = isVerb(measure.name[0]) || (isVerb(words[begin - 1]) && !has(words[begin - 1], "report"));
     if (isDone && this.speaker !== null && this.linked.length === 0)
-      return this.keep(this.discourse.wholeOf(this.speaker));
-    const spoken = found?.isSource === true && found.topic.isAuthority === true;
-    return this.discourse.carried(fields.of) ?? (spoken ? agent : (found?.topic ?? agent));
+      return { topic: this.keep(this.discourse.wholeOf(this.speaker)), why: "who speaks and does it" };
+    const carried = this.discourse.carried(fields.of);
+    if (carried !== null) return { topic: carried, why: "what the text is about" };
+    const last = found?.isSource === true && found.topic.isAuthority === true ? agent : (found?.topic ?? agent);
+    return { topic: last, why: last === null ? "nothing is named" : "named in the clause" };
   }
 
   /** 双方分别出资: the organisations named last, in order. */
@@ -379,19 +412,22 @@ class SentenceLinker {
     return { name: spell(words, this.text), kind: "thing", folded: words.map(({ text }) => text).join("") };
   }
 
-  private modalityOf(facts: ClauseFacts, at: number, measure: Measure, fields: Fields): Modality {
+  private modalityOf(facts: ClauseFacts, at: number, measure: Measure, fields: Fields): Judged {
     const { clause, inBase } = facts;
     const own = fields.modality as Modality | undefined;
-    if (measure.isFirst || inBase.has(at)) return own ?? "actual";
+    const byName = { modality: own ?? "actual", why: own === undefined ? "no cue" : "its indicator" };
+    if (measure.isFirst || inBase.has(at)) return byName;
     const carried = hasSpeaker(clause.words.slice(0, at)) ? null : this.cue;
     const here = cueBefore(clause, at);
+    const before = "a cue of a clause before";
     // 预计，…可达, 预计，…将达: what is expected to be possible or to come is expected.
-    if (carried === "expected" && here?.isWeak === true) return carried;
+    if (carried === "expected" && here?.isWeak === true) return { modality: carried, why: before };
     // 规划用地600亩，…年产12吉瓦时: what a thing is able to do says so itself.
-    if (here === null && own !== undefined && carried !== "expected") return own;
+    if (here === null && own !== undefined && carried !== "expected") return byName;
     const cue = here?.modality ?? carried;
-    if (cue === null && this.isAhead(facts)) return "planned";
-    return cue === null || cue === "actual" ? (own ?? "actual") : cue;
+    if (cue === null && this.isAhead(facts)) return { modality: "planned", why: "its date is to come" };
+    if (cue === null || (cue === "actual" && own !== undefined)) return byName;
+    return { modality: cue, why: here === null ? before : "a cue of its clause" };
   }
 
   /** Whether a date of the clause lies after the document's own. */

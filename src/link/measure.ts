@@ -260,7 +260,9 @@ function byVerb(words: readonly Word[], verb: number, nothing: Nothing): Measure
     from = averageBefore(words, from);
     // 其中风电2299万千瓦、太阳能发电7842万千瓦: the items of a list are names.
     const item = from === verb ? phraseBefore(words, verb) : null;
-    if (item !== null && has(words[item.from - 1], "pause", "part")) from = item.from;
+    const isItem = item !== null && has(words[item.from - 1], "pause", "part");
+    // 贷款新增98亿元
+    if (item !== null && (isItem || word?.roles.get("activity")?.after === true)) from = item.from;
   }
   const split = ownerEnd(words, { from, to: verb + 1 });
   return {
@@ -421,13 +423,21 @@ export function isPlaceName(words: readonly Word[], at: number, from: number): b
 /** The thing that a figure before 的 is told of: 总投资168亿元的望江大桥, 投资1.6亿元建设的冷库. */
 function heirAfter(words: readonly Word[], at: number): readonly Word[] | null {
   let next = at + 1;
+  // 船长199米、型宽32.3米的“海运先锋”轮
+  while (has(words[next], "pause")) {
+    let item = next + 1;
+    while (isNominal(words[item])) item++;
+    if (item === next + 1 || words[item]?.kind !== "figure") break;
+    next = item + 1;
+  }
+  const first = next === at + 1;
   while (isVerb(words[next]) || words[next]?.tag === "vn") next++;
   if (!has(words[next], "of")) return null;
   let to = next + 1;
   while (isNominal(words[to]) || (isVerb(words[to]) && has(words[to + 1], "head"))) to++;
   const phrase = to > next + 1 ? words.slice(next + 1, to) : [];
   const isThing = phrase.some((word) => has(word, "thing", "thing-end", "phase") || word.kind === "org");
-  return phrase.length > 0 && (next === at + 1 || isThing) ? phrase : null;
+  return phrase.length > 0 && ((first && next === at + 1) || isThing) ? phrase : null;
 }
 
 /** The noun phrase after the figure, and whether 的 joins them. */
@@ -449,6 +459,12 @@ function rightPhrase(
   const counted = governed && isPlainVerb(start) && isNominal(words[next + 1]) && has(words[at], "counter");
   const phrase = phraseAfter(words, counted ? next + 1 : next);
   if (phrase === null) return null;
+  // 40台单机容量6.25兆瓦的风电机组: the noun comes after what tells of it.
+  const told = words[phrase.to]?.kind === "figure" && has(words[phrase.to + 1], "of");
+  if (told && isMeasure(words[phrase.to - 1])) {
+    const noun = phraseAfter(words, phrase.to + 2);
+    return noun === null ? null : { phrase: noun, of: false };
+  }
   let { to } = phrase;
   // 3—11岁人群｜首针接种率
   if (has(words[phrase.from], "people")) to = phrase.from + 1;

@@ -18,6 +18,7 @@ export interface Governing {
 export interface Held {
   readonly period: string;
   readonly text: string | null;
+  readonly why: string;
 }
 
 export type Govern = (word: Word) => Governing | null;
@@ -100,17 +101,20 @@ export class Timeline {
     const ofReport = this.ofReport(facts.clause.words.slice(0, at));
     if (ofReport !== null) {
       this.frame = ofReport;
-      return { period: ofReport.period, text: ofReport.text };
+      return { period: ofReport.period, text: ofReport.text, why: "the span of the report" };
     }
     if (own.date !== null && handsOn && !own.isFirst) this.adopt(own.date, inPart);
-    if (recurrence !== null && own.date?.isRecurrence !== true) return { period: recurrence, text: null };
+    if (recurrence !== null && own.date?.isRecurrence !== true)
+      return { period: recurrence, text: null, why: "a recurrence in its name" };
     const before = facts.clause.words.slice(0, at);
     const governor = own.date ?? this.inherited(before, fields, inPart, isNew);
     if (governor !== null) {
       if (own.date === null && handsOn) this.adopt(governor, inPart);
-      return { period: periodIn(governor, fields), text: governor.text };
+      const why = own.date === null ? "a date before its clause" : "the date before it in its clause";
+      return { period: periodIn(governor, fields), text: governor.text, why };
     }
-    return typeof fields.period === "string" ? { period: fields.period, text: null } : null;
+    if (typeof fields.period !== "string") return null;
+    return { period: fields.period, text: null, why: "a mean over such spans" };
   }
 
   /** 2021—2023年…不低于1.1亿元、1.2亿元和1.3亿元: as many figures in a row as a span has years hold one each. */
