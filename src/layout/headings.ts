@@ -52,6 +52,8 @@ export function measurePage(page: Page): PageShape {
   for (let i = 0; i + 1 < count; i++) {
     const width = lines.width[i] as number;
     if ((lines.gap[i + 1] as number) > 0 || width > WIDEST_COLUMN) continue;
+    // Over a line that is a whole paragraph stands no broken one.
+    if ((lines.width[i + 1] as number) > WIDEST_COLUMN) continue;
     adjacent++;
     const traits = lines.traits[i] as number;
     if (traits & ENDS_FINAL) continue;
@@ -60,7 +62,7 @@ export function measurePage(page: Page): PageShape {
       open++;
       widths.set(width, (widths.get(width) ?? 0) + 1);
     }
-    const isText = (lines.commas[i] as number) > 0 || (traits & HAS_STOP) !== 0;
+    const isText = commasOf(page, i) > 0 || (traits & HAS_STOP) !== 0;
     if (isText && !(traits & ENDS_CLAUSE) && page.kindOf(i + 1) === LineKind.plain) broken++;
   }
   let wrap = 0;
@@ -224,7 +226,7 @@ function readByFollower(page: Page, shape: PageShape, index: number, plainReadin
     const isSure = index === 0 ? anew : takesUp(page, index, follower) || beginsText(page, follower);
     return isSure ? "heading" : "text";
   }
-  return anew || !hasComma ? "heading" : "text";
+  return anew || !hasComma || isLongLine(page, follower) ? "heading" : "text";
 }
 
 /** Whether the line `next` cannot begin by itself: it opens with 、 or %, or a number or date runs over the break. */
