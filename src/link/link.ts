@@ -320,7 +320,7 @@ class SentenceLinker {
   private fieldsOf(name: readonly Word[], clause: Clause, measure: Measure): Fields {
     const fields = nameFields(name);
     let at = measure.begin - 1;
-    while (has(clause.words[at], "cue", "adverb")) at--;
+    while (has(clause.words[at], "cue", "adverb") && !has(clause.words[at], "recurrence")) at--;
     const last = this.linked[this.linked.length - 1];
     // 年可节约标准煤5.6万吨，减少排放15万吨: what is saved in the same breath is saved in the same span.
     const isSaving = (words: readonly Word[]): boolean =>

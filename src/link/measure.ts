@@ -133,6 +133,12 @@ export function measureFigure(facts: ClauseFacts, at: number, claimed: Claimed):
       const done = nominalized(words, k);
       if (done !== null) return named(words, done, nothing, quantity);
     }
+    // 完成退化林｜修复25万亩: what another verb governs is a noun.
+    const done = k === at - 1 && !isChange && word.roles.get("light")?.noun === true ? phraseBefore(words, k) : null;
+    if (done !== null && has(words[done.from - 1], "light", "activity"))
+      return named(words, { from: done.from, to: at }, nothing, quantity);
+    // 同比｜多引0.6亿立方米
+    if (isChange && k === at - 1 && has(words[k - 1], "base") && word.roles.size === 0) continue;
     if (isMoney(quantity) && word.roles.get("light")?.noun === true && isBare(words, k, at)) {
       bare = k;
       break;

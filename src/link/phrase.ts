@@ -41,6 +41,8 @@ export function isCompounded(words: readonly Word[], at: number): boolean {
   if (word?.roles.get("light")?.noun === true) {
     const before = words[at - 1];
     if (has(next, "measure")) return true;
+    // 储存｜损耗｜率
+    if (isVerb(next) && next?.roles.size === 0) return isCompounded(words, at + 1);
     return has(next, "thing") && has(next, "head") && isNominal(before) && !isOwner(before);
   }
   if (has(word, ...PREDICATES)) return false;
@@ -68,7 +70,7 @@ export function phraseBefore(words: readonly Word[], to: number, claimed: Claime
     if (word === undefined || claimed.has(word)) break;
     const inside = from < to;
     // 101路｜等｜线路
-    if (inside && has(word, "side") && /^[fu]/.test(word.tag)) break;
+    if (inside && has(word, "side") && word.tag.startsWith("u")) break;
     if (isNominal(word)) from--;
     else if (inside && isCompounded(words, from - 1)) from--;
     else if (inside && word.tag === "ad" && word.roles.size === 0) from--;

@@ -105,7 +105,7 @@ function roleOf(lexicon: string): Role | null {
 export const NO_ROLES: Roles = new Map();
 
 /** Roles that a lone character may have and still be part of a word that the dictionary lacks. */
-export const LOOSE: ReadonlySet<Role> = new Set(["head", "measure", "place-suffix", "thing-end", "side"]);
+export const LOOSE: ReadonlySet<Role> = new Set(["head", "measure", "place-suffix", "thing-end", "side", "dateline"]);
 
 /** Roles of nouns that may be the head within a longer word. */
 export const HEADS: ReadonlySet<Role> = new Set(["thing", "indicator", "change-noun"]);

@@ -124,7 +124,9 @@ export function findTopic(
       continue;
     }
     k = phrase.from - 1;
-    const inside = words.slice(has(words[k], "demonstrative") ? k : phrase.from, phrase.to);
+    const start = words.findIndex((one, i) => i >= phrase.from && !has(one, "per"));
+    const inside = words.slice(has(words[k], "demonstrative") ? k : Math.min(start, phrase.to), phrase.to);
+    if (inside.length === 0) continue;
     if (inside.some((one) => claimed.has(one)) || has(inside[inside.length - 1], "side")) continue;
     // 持有远达纸业的股权: whose it is that somebody does something with.
     const isPossessor =
@@ -138,7 +140,8 @@ export function findTopic(
       continue;
     }
     const next = words[nextMeaning(words, phrase.to)];
-    const isSpeaker = has(next, "report");
+    // 集团预计，…吞吐量可达: whoever expects something speaks.
+    const isSpeaker = has(next, "report") || (has(next, "cue") && next === words[words.length - 1]);
     const found = topicOf(inside, naming);
     if (found !== null && isRelative) weak ??= { topic: found, isSource: false, isAgent: false };
     if (isRelative) continue;
