@@ -33,18 +33,25 @@ export function resolveDates(analysis: DocumentAnalysis): ResolvedDates {
   const times = new Map<Mention, ResolvedTime>();
   const isSingle = analysis.sentences.length === 1;
   const articles = new Map<number, Entry[]>();
+  let paragraph = "";
   analysis.sentences.forEach(({ sentence, mentions }, number) => {
+    const before = paragraph;
+    paragraph = `${sentence.article}:${sentence.paragraph}`;
+    const opensParagraph = paragraph !== before;
     for (const mention of mentions) {
       if (mention.kind !== "date") continue;
       const expression = mention.value as TimeExpression;
       const base = {
         sentence: number,
-        paragraph: `${sentence.article}:${sentence.paragraph}`,
+        paragraph,
+        opensParagraph,
         start: mention.start,
         end: mention.end,
         isCompared: mention.fields.isCompared === true,
         isFiscalYear: expression.kind === "bounded" && expression.bound === "fiscal-year" && expression.months === 12,
         isFuture: mention.fields.tense === "future",
+        isReport: mention.fields.isReport === true,
+        isSince: expression.kind === "bounded" && expression.bound === "since",
         isBare: isSingle && isAlone(sentence.folded, mention),
       };
       const leaves = placesOf(expression).map(({ place, side }): Leaf => ({ ...base, expression: place, side }));

@@ -12,6 +12,8 @@ export interface Leaf {
   /** Number of the sentence within the document, and of its paragraph. */
   readonly sentence: number;
   readonly paragraph: string;
+  /** Stands in the first sentence of its paragraph. */
+  readonly opensParagraph: boolean;
   readonly start: number;
   readonly end: number;
   /** Whether it is one side of a span; the sides follow each other. */
@@ -21,6 +23,10 @@ export interface Leaf {
   /** The end of a financial year: stands for the year. */
   readonly isFiscalYear: boolean;
   readonly isFuture: boolean;
+  /** The day on which somebody spoke, which lies in the past. */
+  readonly isReport: boolean;
+  /** Reaches to the reference date: 今年以来. */
+  readonly isSince: boolean;
   /** Nothing stands around it: a cell of a table, a query. */
   readonly isBare: boolean;
 }

@@ -5,7 +5,7 @@ import { addMonths, type CivilDate, daysInMonth, fromDay, isLeapYear, toDay } fr
 import { LAST_MONTH_OF_WINTER } from "./components.js";
 import { lunarYearOf } from "./lunar.js";
 import { placeParts } from "./place.js";
-import { feastDay } from "./spans.js";
+import { feastDay, NOWHERE } from "./spans.js";
 
 /**
  * Where only a month, day or feast is said, chrono implies the reference's year and month. In running text the
@@ -33,7 +33,7 @@ export class DirectionRefiner implements Refiner {
     const [first, second] = parts;
     if (first === undefined) return;
     if (first.unit === "feast" || first.unit === "lunar") {
-      if (!leaf.isBare) components.imply("year", nearestYear(parts, reference));
+      if (!leaf.isBare) components.imply("year", nearestYear(parts, reference, leaf.isFuture));
       else if (isLastLunarMonth(first)) components.imply("year", reference.year);
       return;
     }
@@ -48,7 +48,7 @@ export class DirectionRefiner implements Refiner {
       }
       if (leaf.isBare || leaf.side === "to") return;
       const ahead = first.at.n - reference.month;
-      if (ahead > 6) components.imply("year", reference.year - 1);
+      if (ahead > 6 && !leaf.isFuture) components.imply("year", reference.year - 1);
       else if (leaf.isFuture && ahead < 0) components.imply("year", reference.year + 1);
       return;
     }
@@ -61,7 +61,8 @@ export class DirectionRefiner implements Refiner {
       return;
     }
     if (first.unit === "day" && first.at.kind === "said") {
-      const isTooFar = first.at.n - reference.day > 20 && !leaf.isBare && !leaf.isFuture;
+      const ahead = first.at.n - reference.day;
+      const isTooFar = (ahead > 20 || (ahead > 0 && leaf.isReport)) && !leaf.isBare && !leaf.isFuture;
       if (isTooFar || first.at.n > daysInMonth(reference.year, reference.month)) {
         const { year, month } = fromDay(addMonths(toDay(reference.year, reference.month, 1), -1));
         components.imply("year", year).imply("month", month);
@@ -80,8 +81,8 @@ function lastLeapYear(year: number): number {
   return found;
 }
 
-/** The year in which a feast or lunar date lies nearest to the reference. */
-function nearestYear(parts: readonly Part[], reference: CivilDate): number {
+/** The year in which a feast or lunar date lies nearest to the reference, of those to come only where one is announced. */
+function nearestYear(parts: readonly Part[], reference: CivilDate, isFuture: boolean): number {
   const day = toDay(reference.year, reference.month, reference.day);
   const [first] = parts;
   const base =
@@ -94,16 +95,8 @@ function nearestYear(parts: readonly Part[], reference: CivilDate): number {
     const at =
       first?.unit === "feast"
         ? feastDay(first.feast, year)
-        : (placeParts(parts, {
-            year,
-            month: null,
-            day: null,
-            hour: null,
-            minute: null,
-            second: null,
-            isFloating: false,
-          })?.from?.day ?? null);
-    if (at === null) continue;
+        : (placeParts(parts, { ...NOWHERE, year })?.from?.day ?? null);
+    if (at === null || (isFuture && at < day)) continue;
     if (Math.abs(at - day) < least) {
       least = Math.abs(at - day);
       nearest = year;

@@ -1,10 +1,10 @@
 import type { ParsingComponents, ParsingResult, Refiner } from "chrono-node/zh/hans";
 import type { At, Part, SamePeriodExpression } from "../../recognise/builders/date/expression.js";
 import { type ArticleTimes, type Leaf, setDay } from "./article.js";
-import { addMonths, daysInMonth, fromDay, mondayOf, toDay } from "./calendar.js";
+import { addMonths, daysInMonth, formatDay, fromDay, mondayOf, toDay } from "./calendar.js";
 import { fullYear } from "./components.js";
-import type { Moment, Placement } from "./place.js";
-import { years } from "./spans.js";
+import { type Moment, type Placement, placeParts } from "./place.js";
+import { NOWHERE, years } from "./spans.js";
 
 /** A date placed earlier in the article. */
 interface Earlier {
@@ -39,7 +39,8 @@ export class DiscourseRefiner implements Refiner {
       const isYearSaid =
         leaf.expression.kind === "calendar" && (result.start.isCertain("year") || this.isCarried(result));
       const first = leaf.side === "to" ? this.history.at(-1) : undefined;
-      if (first?.leaf.side !== "from") this.history.push({ leaf, placement, from: placement.from, isYearSaid });
+      if (first?.leaf.side !== "from")
+        this.history.push({ leaf, placement: this.untilNow(leaf, placement), from: placement.from, isYearSaid });
       // What follows may ask for the span as a whole: 11月1日至11日 …, 比去年同期 …
       else
         this.history.splice(-1, 1, {
@@ -55,6 +56,16 @@ export class DiscourseRefiner implements Refiner {
         });
     }
     return results;
+  }
+
+  /** 今年以来 has lasted until today: 去年同期 is the same part of last year. */
+  private untilNow(leaf: Leaf, placement: Placement): Placement {
+    const { referenceDay } = this.article;
+    const { from, to } = placement;
+    if (!leaf.isSince || referenceDay === null || from === null || to === null) return placement;
+    if (placement.grain !== "year" || referenceDay < from.day || referenceDay >= to.day) return placement;
+    const today = { ...to, day: referenceDay };
+    return { ...placement, timex: `${formatDay(from.day)}/${formatDay(referenceDay)}`, to: today, grain: "days" };
   }
 
   private readonly carried = new Set<number>();
@@ -138,13 +149,21 @@ export class DiscourseRefiner implements Refiner {
       from ??
       (part.unit === "year" && by < 0
         ? // 上年 is the year before one just named as a whole, as in a yearly report; else before the present one
-          this.history.findLast(
+          (this.history.findLast(
             (earlier) =>
               (earlier.placement.grain === "year" || earlier.leaf.isFiscalYear) &&
               earlier.isYearSaid &&
               earlier.leaf.paragraph === leaf.paragraph &&
               !earlier.leaf.isCompared,
-          )
+          ) ??
+          // 截至2023年12月31日，总资产较上年末…
+          this.history.findLast(
+            (earlier) =>
+              leaf.isCompared &&
+              earlier.isYearSaid &&
+              earlier.leaf.sentence === leaf.sentence &&
+              !earlier.leaf.isCompared,
+          ))
         : this.history.findLast(
             (earlier) =>
               !earlier.leaf.isCompared &&
@@ -203,14 +222,17 @@ export class DiscourseRefiner implements Refiner {
     if (first.unit === "week") return;
     if (isOfMonth(first)) {
       if (last === undefined || !["month", "day", "time", "days"].includes(last.placement.grain)) return;
-      if (first.unit === "day" && !this.isPresent(last)) return;
+      if (first.unit === "day" && (!this.isPresent(last) || (leaf.isReport && last.placement.grain === "month"))) return;
       const { year, month } = fromDay((last.placement.to ?? last.from).day);
       components.imply("year", year).imply("month", month);
       if (last.isYearSaid) this.carried.add(result.index);
       return;
     }
     if (leaf.isFuture && first.unit === "edge") return;
-    const source = last?.isYearSaid === true ? last : last === undefined ? this.leadOfSentenceBefore(leaf) : undefined;
+    const source =
+      last?.isYearSaid === true
+        ? last
+        : ((last === undefined ? this.leadOfSentenceBefore(leaf) : undefined) ?? this.yearReported(parts, leaf));
     if (source === undefined) return;
     const { year } = fromDay((source.placement.to ?? source.from).day);
     components.imply("year", year);
@@ -221,6 +243,25 @@ export class DiscourseRefiner implements Refiner {
   private isPresent(earlier: Earlier): boolean {
     const { referenceDay } = this.article;
     return referenceDay === null || Math.abs(referenceDay - earlier.from.day) <= 62;
+  }
+
+  /**
+   * 2023年，…。分季度看，一季度…: told in January of a year that is over, what is not yet over in the present one
+   * belongs to it.
+   */
+  private yearReported(parts: readonly Part[], leaf: Leaf): Earlier | undefined {
+    const { reference, referenceDay } = this.article;
+    const [first] = parts;
+    if (reference === null || referenceDay === null || leaf.isFuture || leaf.isBare) return undefined;
+    if (first === undefined || !["whole", "half", "quarter", "month", "slice", "edge"].includes(first.unit))
+      return undefined;
+    const present = placeParts(parts, { ...NOWHERE, year: reference.year });
+    if (present?.to == null || present.to.day < referenceDay) return undefined;
+    const last = this.history.findLast((earlier) => earlier.isYearSaid && !earlier.leaf.isCompared);
+    if (last?.placement.to == null) return undefined;
+    const [from, to] = [fromDay(last.from.day), fromDay(last.placement.to.day)];
+    const isWhole = from.month === 1 && from.day === 1 && to.month === 12 && to.day === 31;
+    return isWhole && from.year === to.year && to.year === reference.year - 1 ? last : undefined;
   }
 
   /** 2021年，……。3月，……: a year that leads a sentence goes on into the next one that begins with a month. */
@@ -237,15 +278,17 @@ export class DiscourseRefiner implements Refiner {
 
   /** The period last named, in the year asked for. */
   private placeSamePeriod(leaf: Leaf, { year }: SamePeriodExpression): Placement | null {
-    const isPeriod = (earlier: Earlier): boolean => !earlier.leaf.isCompared && earlier.leaf.sentence <= leaf.sentence;
-    const candidates = this.history.filter(isPeriod);
+    const { referenceDay } = this.article;
+    const candidates = this.history.filter(
+      (earlier) => !earlier.leaf.isCompared && (referenceDay === null || earlier.from.day <= referenceDay),
+    );
     // 记者7月17日获悉，上半年…: a period proper before a mere day
+    const periods = candidates.filter(({ placement }) => !["day", "time"].includes(placement.grain));
     const base =
-      candidates.findLast(
-        ({ placement, leaf: { paragraph } }) =>
-          !["day", "time"].includes(placement.grain) && paragraph === leaf.paragraph,
-      ) ??
-      candidates.findLast(({ placement }) => !["day", "time"].includes(placement.grain)) ??
+      periods.findLast(({ leaf: { paragraph } }) => paragraph === leaf.paragraph) ??
+      // what a paragraph begins with holds for those after it; what it says in passing does not
+      periods.findLast((earlier) => earlier.leaf.opensParagraph) ??
+      periods[0] ??
       candidates.findLast(
         ({ placement, leaf: { sentence } }) => placement.grain === "day" && sentence === leaf.sentence,
       );

@@ -29,6 +29,17 @@ export interface Anchor {
   readonly isFloating: boolean;
 }
 
+/** An anchor that gives nothing. */
+export const NOWHERE: Anchor = {
+  isFloating: false,
+  year: null,
+  month: null,
+  day: null,
+  hour: null,
+  minute: null,
+  second: null,
+};
+
 export type Grain =
   | "century"
   | "decade"
@@ -159,7 +170,7 @@ export function slice(
     return years(first, first + count - 1);
   }
   if (of === "week") {
-    const monday = which === "first" ? firstMonday(inner) : mondayOf(inner.to + 1) - 7 * count;
+    const monday = which === "first" ? firstMonday(inner) : lastMonday(inner) - 7 * (count - 1);
     return spanOf(
       monday,
       monday + 7 * count - 1,
@@ -181,6 +192,9 @@ function monthSpan(from: number, to: number): Span {
 /** The weeks of a month begin with its first Monday; those of a year are ISO's. */
 const firstMonday = (span: Span): number =>
   span.grain === "year" ? mondayOfWeek(fromDay(span.from).year, 1) : mondayOf(span.from + 6);
+
+/** Its last week is the one that has most days in it, as in ISO 8601. */
+const lastMonday = (span: Span): number => mondayOf(span.to - 3);
 
 export function nthUnit(
   n: number,
@@ -211,7 +225,7 @@ export function nthUnit(
         : found;
     }
     case "week": {
-      const monday = back ? mondayOf(inner.to + 1) + n * 7 : firstMonday(inner) + (n - 1) * 7;
+      const monday = back ? lastMonday(inner) + (n + 1) * 7 : firstMonday(inner) + (n - 1) * 7;
       return week(monday);
     }
     case "day":
