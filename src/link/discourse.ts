@@ -46,6 +46,17 @@ export class Discourse {
 
   private sentence = 0;
 
+  /** Another matter begins: nothing carries over. */
+  reset(): void {
+    this.named.length = 0;
+    this.heldBase = null;
+    this.period = null;
+    this.mainPeriod = null;
+    this.report = null;
+    this.lastSubject = null;
+    this.lastFigures = [];
+  }
+
   startSentence(): void {
     this.sentence++;
   }

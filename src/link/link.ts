@@ -91,6 +91,8 @@ class SentenceLinker {
   private cue: Modality | null = null;
   /** After 其中, up to the next semicolon. */
   private inPart = false;
+  /** What 其中 tells the parts of. */
+  private whole: LinkedFigure | null = null;
   /** In a clause that supposes something, which hands nothing on. */
   private supposed = false;
   /** After a clause with 由, in which a second agent needs none. */
@@ -129,14 +131,21 @@ class SentenceLinker {
   }
 
   run(): void {
+    // 【航运】 and ▲ begin another matter.
+    if (this.words[0]?.roles.get("open")?.heading === true || this.words[0]?.roles.get("clause")?.item === true)
+      this.discourse.reset();
     this.discourse.startSentence();
-    this.clauses.forEach((clause, n) => {
+    let before: Clause | null = null;
+    for (const clause of this.clauses) {
       if (clause.fresh) {
         // A sentence that begins with 其中 tells of parts to its end.
         if (!has(this.words[0], "part")) this.endPart();
         if (this.cue === "capacity") this.cue = null;
       }
-      if (has(clause.words[0], "part", "rest")) this.inPart = true;
+      if (has(clause.words[0], "part", "rest")) {
+        this.inPart = true;
+        this.whole = this.linked[this.linked.length - 1] ?? this.discourse.lastFigures.at(-1) ?? null;
+      }
       this.supposed = has(clause.words[0], "hypothesis");
       const facts = readClauseFacts(clause);
       this.timeline.readFrames(facts);
@@ -144,18 +153,19 @@ class SentenceLinker {
       if (facts.figures.length === 0) {
         if (!clause.aside) this.readPlain(clause);
       } else {
-        const pairs = pairFigures(facts, this.clauses[n - 1] ?? null);
+        const pairs = pairFigures(facts, before);
         this.unpaired = this.linked.length;
         const years = this.timeline.spread(facts);
         for (const at of facts.figures)
-          this.linkFigure(facts, at, pairs.get(at) ?? null, this.clauses[n - 1] ?? null, years.get(at) ?? null);
+          this.linkFigure(facts, at, pairs.get(at) ?? null, before, years.get(at) ?? null);
       }
       for (const word of clause.words) {
         const org = word.kind === "org" ? topicOf([word], this.naming) : null;
         if (org !== null) this.discourse.note(org, "mention");
       }
       this.cue = cueBefore(clause, clause.words.length)?.modality ?? (hasSpeaker(clause.words) ? null : this.cue);
-    });
+      if (!clause.aside) before = clause;
+    }
     this.endPart();
     if (this.linked.length === 0) return;
     this.discourse.lastFigures = this.linked;
@@ -331,7 +341,9 @@ class SentenceLinker {
     // 截至6日接种…: a total of all time. 截至9月底收购…: of this year.
     const isTotal = name[0]?.roles.get("activity")?.ever === true;
     const isDone = has(name[0], "activity", "saving") && !isMeasure(name[name.length - 1]) && !isTotal;
-    const isFlow = isDone || clause.words[measure.begin - 1]?.roles.get("light")?.flow === true;
+    // 截至15日收购秋粮38万吨，其中玉米21万吨
+    const isPart = this.inPart && this.whole?.fields.flow === true && fields.stock !== true;
+    const isFlow = isDone || isPart || clause.words[measure.begin - 1]?.roles.get("light")?.flow === true;
     return { ...(isFlow ? { flow: true } : {}), ...(isSaving(name) ? { saving: true } : {}), ...recurrence, ...fields };
   }
 
@@ -354,6 +366,11 @@ class SentenceLinker {
       return { topic, why: "what the figure is told of, after it" };
     }
     let begin = pair?.begin ?? measure.begin;
+    // 满足东部新城15万户用电需求: what stands before a counted object belongs to it.
+    if (measure.origin === "after") {
+      const modifier = phraseBefore(words, begin);
+      if (modifier !== null && isVerb(words[modifier.from - 1])) begin = modifier.from;
+    }
     let agent: Topic | null = null;
     if (measure.owner.length > 0 && pair?.begin == null) {
       const isAlone = measure.origin === "owner";

@@ -65,6 +65,7 @@ export class Timeline {
     if (figures.length === 0) this.frame = this.ofReport(clause.words) ?? this.frame;
     clause.words.forEach((word, at) => {
       if (word.kind !== "date" || inBase.has(at) || !isFrame(clause, at)) return;
+      if (has(word, "report-period") && this.discourse.report !== null) return;
       const frame = this.govern(word);
       // 此前，…: of no known time, whatever was said before.
       if (frame === null && this.isVague(word)) this.isPresent = true;

@@ -42,7 +42,7 @@ export function isCompounded(words: readonly Word[], at: number): boolean {
     const before = words[at - 1];
     if (has(next, "measure")) return true;
     // 储存｜损耗｜率
-    if (isVerb(next) && next?.roles.size === 0) return isCompounded(words, at + 1);
+    if (isVerb(next) && next?.roles.size === 0) return has(words[at + 2], "measure");
     return has(next, "thing") && has(next, "head") && isNominal(before) && !isOwner(before);
   }
   if (has(word, ...PREDICATES)) return false;

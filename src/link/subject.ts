@@ -140,12 +140,14 @@ export function findTopic(
       continue;
     }
     const next = words[nextMeaning(words, phrase.to)];
-    // 集团预计，…吞吐量可达: whoever expects something speaks.
-    const isSpeaker = has(next, "report") || (has(next, "cue") && next === words[words.length - 1]);
     const found = topicOf(inside, naming);
+    // 海关预计，…: an authority that expects something speaks of others.
+    const expects = has(next, "cue") && next === words[words.length - 1] && found?.isAuthority === true;
+    const isSpeaker = has(next, "report") || expects;
     if (found !== null && isRelative) weak ??= { topic: found, isSource: false, isAgent: false };
     if (isRelative) continue;
-    if (found !== null) return { topic: found, isSource: isSpeaker, isAgent: false };
+    if (found !== null)
+      return { topic: firstListed(words, phrase.from, naming) ?? found, isSource: isSpeaker, isAgent: false };
     const isOrgan = inside.some((one) => has(one, "organ"));
     const head = inside[inside.length - 1];
     // 资金来源为专项债券12亿元: before a copula stands a label, not a subject.
@@ -164,6 +166,20 @@ export function findTopic(
       weak = { topic: topic(inside, "group", naming.text), isSource: false, isAgent: false };
   }
   return weak;
+}
+
+/** 甲公司与乙县政府签订协议，计划投资…: of those named together the first is what follows is about. */
+function firstListed(words: readonly Word[], from: number, naming: Naming): Topic | null {
+  let first: Topic | null = null;
+  for (let at = from; has(words[at - 1], "pause"); ) {
+    const phrase = phraseBefore(words, at - 1);
+    if (phrase === null) break;
+    const topic = topicOf(words.slice(phrase.from, phrase.to), naming);
+    if (topic === null || topic.kind === "group") break;
+    first = topic;
+    at = phrase.from;
+  }
+  return first;
 }
 
 const isGroup = (head: Word | undefined, phrase: readonly Word[]): boolean =>
