@@ -9,7 +9,7 @@ import type { Messages } from "../messages.js";
 import { resolveEngine } from "../options.js";
 import { type Output, replaceFile } from "../output.js";
 import { type Comparison, compareRecords } from "./compare.js";
-import { type Fixture, type FixturePaths, findFixtures, IGNORED_COLUMNS, readFixture } from "./fixtures.js";
+import { type Fixture, type FixturePaths, findFixtures, IGNORED_COLUMNS, OPEN, readFixture } from "./fixtures.js";
 import { createReport, type FixtureResult } from "./report.js";
 
 /**
@@ -61,12 +61,12 @@ async function checkFixture(
   const extractor = await extractorFor(fixture);
   const records = extractor.extract({ id: paths.name, text: fixture.text, date: fixture.options.date });
   const comparison = compareRecords(fixture.expected ?? [], records);
-  const { differences } = comparison;
+  const { differences, open } = comparison;
   if (differences.length === 0 && fixture.expected !== null) {
-    return { status: "passed", name: paths.name, records: records.length };
+    return { status: "passed", name: paths.name, records: records.length, open };
   }
   if (update) await replaceFile(paths.expected, formatExpected(records, comparison));
-  return { status: "differs", name: paths.name, fixture, differences, records, isUpdated: update };
+  return { status: "differs", name: paths.name, open, fixture, differences, records, isUpdated: update };
 }
 
 /**
@@ -77,9 +77,13 @@ function formatExpected(records: readonly TishuRecord[], { partners }: Compariso
   const all = COLUMNS.filter((column) => !IGNORED_COLUMNS.has(column));
   return records
     .map((record) => {
-      const before = partners.get(record)?.columns;
-      const columns = before === undefined ? all : all.filter((column) => column in before);
-      return `${jsonObject(columns)(record)}\n`;
+      const before = partners.get(record);
+      if (before === undefined) return `${jsonObject(all)(record)}\n`;
+      const columns = all.filter((column) => column in before.columns);
+      if (before.open === undefined || before.open.size === 0) return `${jsonObject(columns)(record)}\n`;
+      // What is known to be right stays, until tishu gives it.
+      const kept = Object.fromEntries([...before.open].map((column) => [column, before.columns[column]]));
+      return `${jsonObject([...columns, OPEN])({ ...record, ...kept, [OPEN]: [...before.open] })}\n`;
     })
     .join("");
 }

@@ -22,6 +22,8 @@ export type Difference =
 export interface Comparison {
   /** In text order. */
   readonly differences: readonly Difference[];
+  /** Columns known to be wrong that still are, and those that have become right. */
+  readonly open: { readonly wrong: number; readonly right: number };
   /** For each actual record the expectation that it was held against. */
   readonly partners: ReadonlyMap<TishuRecord, ExpectedRecord>;
 }
@@ -56,15 +58,19 @@ export function compareRecords(expected: readonly ExpectedRecord[], actual: read
     }
   }
   const differences: Difference[] = [...open].map((one) => ({ type: "missing", expected: one }));
+  let [wrong, right] = [0, 0];
   for (const record of actual) {
     const partner = partners.get(record);
     if (partner === undefined) differences.push({ type: "unexpected", actual: record });
     else {
-      const columns = compareColumns(partner.columns, record);
+      const all = compareColumns(partner.columns, record);
+      const columns = all.filter(({ column }) => partner.open?.has(column) !== true);
+      wrong += all.length - columns.length;
+      right += (partner.open?.size ?? 0) - (all.length - columns.length);
       if (columns.length > 0) differences.push({ type: "changed", expected: partner, actual: record, columns });
     }
   }
-  return { differences: differences.sort((a, b) => startOf(a) - startOf(b)), partners };
+  return { differences: differences.sort((a, b) => startOf(a) - startOf(b)), open: { wrong, right }, partners };
 }
 
 function compareColumns(expected: ExpectedRecord["columns"], actual: TishuRecord): ColumnDifference[] {

@@ -30,7 +30,12 @@ export interface FixtureOptions {
 export interface ExpectedRecord {
   readonly line: number;
   readonly columns: Readonly<Record<string, unknown>>;
+  /** Columns in which tishu is known not to give what is right yet: told, and no failure. */
+  readonly open?: ReadonlySet<string>;
 }
+
+/** The key of a line that names its open columns. */
+export const OPEN = "open";
 
 export interface Fixture {
   readonly paths: FixturePaths;
@@ -143,11 +148,27 @@ function parseExpected(jsonl: string, file: string, characters: readonly string[
     if (typeof value !== "object" || value === null || Array.isArray(value)) {
       throw new TishuError("input", "not an object", { place, hint: "a line is one record" });
     }
-    const columns: Readonly<Record<string, unknown>> = { ...value };
+    const { [OPEN]: open = [], ...columns }: Record<string, unknown> = { ...value };
     checkExpected(columns, place, characters);
-    records.push({ line: place.line, columns });
+    records.push({ line: place.line, columns, open: readOpen(open, columns, place) });
   }
   return records;
+}
+
+function readOpen(
+  open: unknown,
+  columns: Readonly<Record<string, unknown>>,
+  place: { file: string; line: number },
+): ReadonlySet<string> {
+  const names: unknown[] = Array.isArray(open) ? open : [open];
+  const wrong = names.find((name) => typeof name !== "string" || !(name in columns));
+  if (wrong !== undefined) {
+    throw new TishuError("input", `"${OPEN}" names ${JSON.stringify(wrong)}, which the line has no value for`, {
+      place,
+      hint: "it lists columns of the line that tishu is known to get wrong",
+    });
+  }
+  return new Set(names.map(String));
 }
 
 function checkExpected(

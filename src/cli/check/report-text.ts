@@ -32,7 +32,11 @@ export function textReport(color: boolean): CheckReport {
       const detail = count.differs === 0 ? "" : ` (records: ${records.join(", ")})`;
       const updated = results.filter((result) => result.status === "differs" && result.isUpdated).length;
       const note = updated === 0 ? "" : `${updated} rewritten\n`;
-      return `${count.fixtures} ${count.fixtures === 1 ? "fixture" : "fixtures"}: ${outcome}${detail}\n${note}`;
+      const open =
+        count.openWrong === 0 ? "" : `${count.openWrong} values known to be wrong (open), as told in the fixtures\n`;
+      const mended =
+        count.openRight === 0 ? "" : `${count.openRight} open values are right now: take them from "open"\n`;
+      return `${count.fixtures} ${count.fixtures === 1 ? "fixture" : "fixtures"}: ${outcome}${detail}\n${open}${mended}${note}`;
     },
   };
 }

@@ -1,15 +1,16 @@
 import type { TishuError } from "../../errors.js";
 import type { TishuRecord } from "../../record.js";
 import type { Reporter } from "../args.js";
-import type { Difference } from "./compare.js";
+import type { Comparison, Difference } from "./compare.js";
 import type { Fixture } from "./fixtures.js";
 
 /** What became of one fixture. */
 export type FixtureResult =
-  | { readonly status: "passed"; readonly name: string; readonly records: number }
+  | { readonly status: "passed"; readonly name: string; readonly records: number; readonly open: Comparison["open"] }
   | {
       readonly status: "differs";
       readonly name: string;
+      readonly open: Comparison["open"];
       readonly fixture: Fixture;
       readonly differences: readonly Difference[];
       readonly records: readonly TishuRecord[];
@@ -38,6 +39,7 @@ export function countResults(results: readonly FixtureResult[]): Readonly<Record
   const ofStatus = (status: FixtureResult["status"]): number => results.filter((one) => one.status === status).length;
   const differences = results.flatMap((result) => (result.status === "differs" ? result.differences : []));
   const ofType = (type: Difference["type"]): number => differences.filter((one) => one.type === type).length;
+  const open = results.map((result) => (result.status === "error" ? { wrong: 0, right: 0 } : result.open));
   return {
     fixtures: results.length,
     passed: ofStatus("passed"),
@@ -46,5 +48,7 @@ export function countResults(results: readonly FixtureResult[]): Readonly<Record
     changed: ofType("changed"),
     missing: ofType("missing"),
     unexpected: ofType("unexpected"),
+    openWrong: open.reduce((sum, { wrong }) => sum + wrong, 0),
+    openRight: open.reduce((sum, { right }) => sum + right, 0),
   };
 }
