@@ -1,8 +1,8 @@
-import { distance } from "fastest-levenshtein";
 import { type Document, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument } from "yaml";
 import type { z } from "zod";
 import { TishuError } from "../errors.js";
 import type { Fields, FieldValue } from "../types.js";
+import { suggest } from "./nearest.js";
 import { type LexiconSource, type RuleFile, type RuleSource, USER_PACK } from "./ruleset.js";
 import {
   type LexiconEntry,
@@ -42,12 +42,24 @@ function parseYaml(text: string, file: string): Parsed {
   const fault = document.errors[0];
   if (fault !== undefined) {
     const { line, col } = lines.linePos(fault.pos[0]);
+    const hint = sayCure(fault.code, text.split("\n")[line - 1] ?? "");
     throw new TishuError("rule", fault.message.split("\n")[0]?.replace(/ at line.*$/, "") ?? "not YAML", {
       place: { file, line, column: col },
+      ...(hint === null ? {} : { hint }),
       cause: fault,
     });
   }
   return { document, lines };
+}
+
+/** What to do about a line that is no YAML, for the slips that people make who write patterns and Chinese. */
+function sayCure(code: string, line: string): string | null {
+  if (/^ *\t/.test(line)) return "indent with blanks, not with a tab";
+  if (/^[\s-]*[^\s:：]+：/u.test(line)) return 'after a key write ": ", the half-width colon and a blank';
+  const isPattern = /^[\s-]*(match|before|after|not-before|not-after):\s*[^\s'">|]/.test(line);
+  if (isPattern || code === "BLOCK_AS_IMPLICIT_KEY" || code === "BAD_SCALAR_START")
+    return "put the text between single quotes: match: '(q: @quantity)'";
+  return null;
 }
 
 function placeOf(
@@ -75,11 +87,32 @@ function nodeAt(node: unknown, path: readonly PropertyKey[]): Node | null {
   return current;
 }
 
-/** A zod issue as one sentence. */
-function sayIssue(issue: z.core.$ZodIssue): string {
-  const where = issue.path.length > 0 ? `${issue.path.join(".")}: ` : "";
-  if (issue.code === "unrecognized_keys") return `${where}unknown key "${issue.keys[0]}"`;
-  return `${where}${issue.message.charAt(0).toLowerCase()}${issue.message.slice(1)}`;
+/** How values that zod expects or has received are called, and how each is written. */
+const SHAPES: Readonly<Record<string, { readonly name: string; readonly written: string }>> = {
+  array: { name: "a list", written: "[ … ]" },
+  object: { name: "a map", written: "{ … }" },
+  record: { name: "a map", written: "{ … }" },
+  string: { name: "text", written: "'…'" },
+  number: { name: "a number", written: "1" },
+  int: { name: "a whole number", written: "1" },
+  boolean: { name: "true or false", written: "true" },
+};
+
+/** A zod issue as one sentence, and what to do about it. */
+function sayIssue(issue: z.core.$ZodIssue): { readonly message: string; readonly hint: string | null } {
+  const key = issue.path.join(".");
+  const where = key === "" ? "" : `${key}: `;
+  if (issue.code === "unrecognized_keys") return { message: `${where}unknown key "${issue.keys[0]}"`, hint: null };
+  if (issue.code === "invalid_union")
+    return { message: `${where}this is not written as it has to be`, hint: "docs/rules.md shows how" };
+  if (issue.code === "invalid_type") {
+    const received = /received (\w+)$/.exec(issue.message)?.[1] ?? "";
+    const { name, written } = SHAPES[issue.expected] ?? { name: issue.expected, written: "…" };
+    const hint = `write ${key}${key === "" ? "" : ": "}${written}`;
+    if (received === "undefined") return { message: `"${key}" is missing`, hint };
+    return { message: `${where}expected ${name}, got ${SHAPES[received]?.name ?? received}`, hint };
+  }
+  return { message: `${where}${issue.message.charAt(0).toLowerCase()}${issue.message.slice(1)}`, hint: null };
 }
 
 /** The node of a key of a map, for a fault that lies in the key itself. */
@@ -105,15 +138,13 @@ function validate<T>(
   const issue = issues.find(({ code }) => code === "unrecognized_keys") ?? issues[0];
   if (issue === undefined) throw new TishuError("rule", "not a rule entry", { place: placeOf(node, file, lines) });
   const at = nodeAt(node, issue.path);
+  const { message, hint } = sayIssue(issue);
   if (issue.code !== "unrecognized_keys")
-    throw new TishuError("rule", sayIssue(issue), { place: placeOf(at, file, lines) });
+    throw new TishuError("rule", message, { place: placeOf(at, file, lines), ...(hint === null ? {} : { hint }) });
   const unknown = issue.keys[0] ?? "";
-  const near = keys
-    .filter((key) => distance(key, unknown) <= 2)
-    .sort((a, b) => distance(a, unknown) - distance(b, unknown))[0];
-  throw new TishuError("rule", sayIssue(issue), {
+  throw new TishuError("rule", message, {
     place: placeOf(keyNode(at, unknown), file, lines),
-    hint: near === undefined ? `the keys are ${keys.join(", ")}` : `did you mean "${near}"?`,
+    hint: suggest(unknown, keys, `the keys are ${keys.join(", ")}`),
   });
 }
 
@@ -174,6 +205,9 @@ export function parseYamlFile<S extends z.ZodObject>(text: string, file: string,
   return validate(schema, Object.keys(schema.shape), value, root, file, lines) as z.infer<S>;
 }
 
+/** An exact decimal, or a fraction of two. */
+const FACTOR = /^-?\d+(\.\d+)?(e[+-]?\d+)?(\/0*[1-9]\d*(\.\d+)?)?$/;
+
 function readLexicon(
   entry: LexiconEntry,
   line: number,
@@ -184,6 +218,11 @@ function readLexicon(
   const valueField = entry.value ?? "value";
   const add = (spelling: string, own: Fields): void => {
     const fields = { ...entry.set, ...own };
+    if (fields.factor !== undefined && !FACTOR.test(String(fields.factor)))
+      throw new TishuError("rule", `the factor of ${spelling} is "${fields.factor}", which is no number`, {
+        place: { file, line },
+        hint: "write a decimal or a fraction, such as 0.06 or 3/50",
+      });
     for (const form of spelling.split("|").map((part) => part.trim())) {
       if (form === "") continue;
       forms.push([form, fields]);

@@ -69,6 +69,16 @@ export interface Triggers {
   readonly anywhere: boolean;
 }
 
+/** A pattern names a lexicon that no file holds. */
+export class UnknownLexicon extends Error {
+  readonly lexicon: string;
+  constructor(lexicon: string) {
+    super(`no lexicon is called "${lexicon}"`);
+    this.name = "UnknownLexicon";
+    this.lexicon = lexicon;
+  }
+}
+
 /** The ids of the lexicon of this name and of those below it; null where there is none. */
 export type LexiconResolver = (name: string) => ReadonlySet<number> | null;
 
@@ -108,7 +118,7 @@ export function compileProgram(pattern: PatternNode, resolve: LexiconResolver): 
         return emit(Op.Class, classes.length - 1, then);
       case "lexicon": {
         const ids = resolve(node.name);
-        if (ids === null) throw new Error(`no lexicon is called "${node.name}"`);
+        if (ids === null) throw new UnknownLexicon(node.name);
         lexicons.push({ name: node.name, ids, filters: node.filters });
         return emit(Op.Lexicon, lexicons.length - 1, then);
       }

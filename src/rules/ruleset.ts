@@ -1,9 +1,18 @@
 import { TishuError } from "../errors.js";
 import { buildLexiconSet, type LexiconForm, type LexiconSet, resolveLexicon } from "../lex/lexicon.js";
 import type { Fields, FieldValue } from "../types.js";
+import { suggest } from "./nearest.js";
 import { findNeeds, type Need } from "./needs.js";
 import { captureNames, PatternError, type PatternNode, parsePattern, reversePattern } from "./pattern.js";
-import { type ClassItem, compileProgram, type Follow, findFollow, findTriggers, type Program } from "./program.js";
+import {
+  type ClassItem,
+  compileProgram,
+  type Follow,
+  findFollow,
+  findTriggers,
+  type Program,
+  UnknownLexicon,
+} from "./program.js";
 import type { Example } from "./schema.js";
 
 /** The pack of built-in files that are always on. */
@@ -165,10 +174,11 @@ export function compileRules(
   }
   const resolved = new Map<string, ReadonlySet<number> | null>();
   const known = names.length;
+  const lexiconNames = names.slice(0, known);
   const resolve = (name: string): ReadonlySet<number> | null => {
     let ids = resolved.get(name);
     if (ids === undefined) {
-      ids = resolveLexicon(names.slice(0, known), name);
+      ids = resolveLexicon(lexiconNames, name);
       resolved.set(name, ids);
     }
     return ids;
@@ -184,10 +194,10 @@ export function compileRules(
       if (earlier !== undefined)
         throw new TishuError("rule", `rule "${source.id}" is already defined at ${earlier}`, {
           place: { file: file.path, line: source.line },
-          hint: "give it another id",
+          hint: "give it another id, or write override: true to put it in that one's place",
         });
       seen.set(source.id, `${file.path}:${source.line}`);
-      const rule = compileRule(source, file.path, order++, resolve, builders);
+      const rule = compileRule(source, file.path, order++, resolve, builders, lexiconNames);
       let layer = layers.get(rule.layer);
       if (layer === undefined) {
         layer = new LayerParts(rule.layer);
@@ -291,6 +301,7 @@ function compileRule(
   order: number,
   resolve: (name: string) => ReadonlySet<number> | null,
   builders: ReadonlySet<string>,
+  lexiconNames: readonly string[],
 ): CompiledRule {
   const place = { file, line: source.line };
   const parse = (pattern: string, what: string): PatternNode => {
@@ -309,7 +320,12 @@ function compileRule(
     try {
       return compileProgram(reversed ? reversePattern(node) : node, resolve);
     } catch (error) {
-      throw new TishuError("rule", `${what} of "${source.id}": ${(error as Error).message}`, { place });
+      if (!(error instanceof UnknownLexicon))
+        throw new TishuError("rule", `${what} of "${source.id}": ${(error as Error).message}`, { place });
+      throw new TishuError("rule", `${what} of "${source.id}": ${error.message}`, {
+        place: what === "match" ? { file, line: source.matchLine } : place,
+        hint: suggest(error.lexicon, lexiconNames, "tishu rules list prints the lexicons that there are"),
+      });
     }
   };
   const pattern = parse(source.match, "match");
@@ -335,7 +351,7 @@ function compileRule(
   if (source.build !== null && !builders.has(source.build))
     throw new TishuError("rule", `"${source.id}" asks for the builder "${source.build}", which does not exist`, {
       place,
-      hint: `the builders are ${[...builders].sort().join(", ")}`,
+      hint: suggest(source.build, builders, `the builders are ${[...builders].sort().join(", ")}`),
     });
   const optional = (pattern: string | null, what: string, reversed: boolean): Program | null =>
     pattern === null ? null : program(pattern, what, reversed);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { TishuError } from "../../src/errors.js";
+import { formatPlace, TishuError } from "../../src/errors.js";
 import { parseManifest, parseRuleFile } from "../../src/rules/parse.js";
 import { compileRules } from "../../src/rules/ruleset.js";
 
@@ -7,16 +7,22 @@ const noTable = (name: string): string => {
   throw new Error(`no table ${name}`);
 };
 
-function fault(text: string): string {
+function thrownBy(text: string): TishuError | null {
   try {
     compileRules([parseRuleFile(text, "r.yaml", noTable)], ["quantity"], new Set(["sum"]));
   } catch (error) {
-    if (!(error instanceof TishuError)) throw error;
-    const { file, line, column } = error.place ?? { file: "?" };
-    return `${[file, line, column].filter((part) => part !== undefined).join(":")}: ${error.message}`;
+    if (error instanceof TishuError) return error;
+    throw error;
   }
-  return "no fault";
+  return null;
 }
+
+function fault(text: string): string {
+  const error = thrownBy(text);
+  return error === null ? "no fault" : `${formatPlace(error.place ?? { file: "?" })}: ${error.message}`;
+}
+
+const hintOf = (text: string): string | null => thrownBy(text)?.hint ?? null;
 
 describe("parseRuleFile", () => {
   test("reads lexicons with plain values, fields, several spellings and a table", () => {
@@ -41,7 +47,7 @@ describe("parseRuleFile", () => {
     ["- rule: a/b\n  layer: x\n  macth: 吨", 'r.yaml:3:3: unknown key "macth"'],
     ["- rule: a/b\n  layer: x\n  match: 吨\n  colour: red", 'r.yaml:4:3: unknown key "colour"'],
     ["- rule: a/b\n  layer: x\n  match: '(n: 吨'", 'r.yaml:3:11: match of "a/b": ( is never closed in (n: 吨'],
-    ["- rule: a/b\n  layer: x\n  match: '%nothing'", 'r.yaml:1: match of "a/b": no lexicon is called "nothing"'],
+    ["- rule: a/b\n  layer: x\n  match: '%nothing'", 'r.yaml:3: match of "a/b": no lexicon is called "nothing"'],
     [
       "- rule: a/b\n  layer: x\n  match: 吨\n  on: n",
       'r.yaml:1: on of "a/b" names the capture "n", which match does not have',
@@ -61,6 +67,41 @@ describe("parseRuleFile", () => {
     ["- lexicon: a\n  forms: { 吨: 1, 吨: 2 }", "r.yaml:2:18: Map keys must be unique"],
   ])("says what is wrong and where: %j", (text, message) => {
     expect(fault(text)).toBe(message);
+  });
+
+  test.each([
+    ["- rule: a/b\n  match: 吨", 'r.yaml:1:3: "layer" is missing', "write layer: '…'"],
+    ["- rule: a/b\n  layer: x\n  match: 5", "r.yaml:3:10: match: expected text, got a number", "write match: '…'"],
+    ["- lexicon: a\n  forms: 石", "r.yaml:2:10: forms: this is not written as it has to be", "docs/rules.md shows how"],
+    [
+      "- rule: a/b\n  layer: x\n  match: (q: @quantity)",
+      "r.yaml:3:10: Nested mappings are not allowed in compact mappings",
+      "put the text between single quotes: match: '(q: @quantity)'",
+    ],
+    [
+      "- rule: a/b\n  layer: x\n  match: [0-9] 吨",
+      "r.yaml:3:16: Unexpected scalar at node end",
+      "put the text between single quotes: match: '(q: @quantity)'",
+    ],
+    [
+      "- rule：a/b\n  layer: x",
+      "r.yaml:1:3: Implicit keys need to be on a single line",
+      'after a key write ": ", the half-width colon and a blank',
+    ],
+    ["- rule: a/b\n\tlayer: x", "r.yaml:2:2: Unexpected scalar at node end", "indent with blanks, not with a tab"],
+    [
+      "- lexicon: unit/mass\n  value: factor\n  forms: { 石: 60公斤 }",
+      'r.yaml:1: the factor of 石 is "60公斤", which is no number',
+      "write a decimal or a fraction, such as 0.06 or 3/50",
+    ],
+    [
+      "- lexicon: berth/word\n  forms: [泊位]\n- rule: a/b\n  layer: x\n  match: '%berth/wrod'",
+      'r.yaml:5: match of "a/b": no lexicon is called "berth/wrod"',
+      'did you mean "berth/word"?',
+    ],
+  ])("says what to do: %j", (text, message, hint) => {
+    expect(fault(text)).toBe(message);
+    expect(hintOf(text)).toBe(hint);
   });
 
   test("an empty file holds nothing", () => {

@@ -33,6 +33,9 @@ test("a lexicon that is off is empty, and patterns that name it still compile", 
 
 test("a rule overrides the one of its id, in its place", () => {
   expect(ids(selectRules([core, user]))).toEqual(["quantity/a=%unit", "quantity/b=丁"]);
+  expect(
+    selectRules([core, user]).flatMap(({ path, rules }) => rules.map(({ id, line }) => `${path}:${line} ${id}`)),
+  ).toEqual(["core.yaml:1 quantity/a", "user.yaml:1 quantity/b"]);
   expect(() => selectRules([port, user])).toThrow('"quantity/b" overrides a rule that does not exist');
 });
 
@@ -45,6 +48,7 @@ test.each([
 
 test.each([
   [{ packs: ["prot"] }, 'there is no pack "prot"', 'did you mean "port"?'],
+  [{ disable: ["quantty/*"] }, 'there is no rule or lexicon "quantty/*" to disable', 'did you mean "quantity/*"?'],
   [{ disable: ["quantity/bb"] }, 'there is no rule or lexicon "quantity/bb" to disable', 'did you mean "quantity/b"?'],
 ])("refuses what does not exist: %j", (selection, message, hint) => {
   expect(() => selectRules([core, port], selection)).toThrow(expect.objectContaining({ message, hint }));

@@ -7,7 +7,7 @@ import { selectRules } from "../../rules/select.js";
 import type { RulesArgs } from "../args.js";
 import { ExitCode } from "../exit-codes.js";
 import type { Output } from "../output.js";
-import { rulesInForce } from "./rules.js";
+import { counted, rulesInForce } from "./rules.js";
 
 /** Lexicons that the layout, the linker and the builders read by name. */
 const isReadInCode = (lexicon: string): boolean => /^(indicator|layout|link|org)\//.test(lexicon);
@@ -29,7 +29,7 @@ export async function lint(args: RulesArgs, output: Output): Promise<ExitCode> {
       await output.write(`${formatPlace(place)}: ${severity} ${code}: ${message}${fix === null ? "" : `; ${fix}`}\n`);
     const notes = findings.length - warnings.length;
     await output.write(
-      `${warnings.length} warnings, ${notes} notes${notes > 0 && !args.verbose ? " (--verbose shows them)" : ""}\n`,
+      `${counted(warnings.length, "warning")}, ${counted(notes, "note")}${notes > 0 && !args.verbose ? " (--verbose shows them)" : ""}\n`,
     );
   }
   return warnings.length > 0 ? ExitCode.Failed : ExitCode.Done;

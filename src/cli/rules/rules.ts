@@ -1,11 +1,11 @@
 import { TishuError } from "../../errors.js";
 import { loadBuiltInRules, loadRules, type RuleSources } from "../../load.js";
+import { suggest } from "../../rules/nearest.js";
 import type { RuleFile } from "../../rules/ruleset.js";
 import { selectRules } from "../../rules/select.js";
 import { visible } from "../../write/visible.js";
 import type { RulesArgs } from "../args.js";
 import { ExitCode } from "../exit-codes.js";
-import { suggestName } from "../messages.js";
 import type { Output } from "../output.js";
 
 /** Everything `tishu rules …` works on: the rules in force, and which of them are the user's. */
@@ -43,6 +43,9 @@ export async function rulesInForce(args: RulesArgs): Promise<RulesInForce> {
   const paths = new Set(own.map(({ path }) => path));
   return { layers: builtIn.layers, files, isOwn: ({ path }) => paths.has(path) };
 }
+
+/** `1 example`, `2 examples`. */
+export const counted = (count: number, thing: string): string => `${count} ${thing}${count === 1 ? "" : "s"}`;
 
 interface Entry {
   readonly id: string;
@@ -124,9 +127,10 @@ async function show(args: RulesArgs, output: Output): Promise<ExitCode> {
   ]);
   if (found.length === 0)
     throw new TishuError("usage", `there is no rule or lexicon "${id}"`, {
-      hint: suggestName(
+      hint: suggest(
         id,
         entriesOf(inForce).map((entry) => entry.id),
+        "tishu rules list prints them all",
       ),
     });
   if (args.format === "json") await output.write(`${JSON.stringify(found, null, 2)}\n`);

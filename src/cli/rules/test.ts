@@ -7,7 +7,7 @@ import type { RulesArgs } from "../args.js";
 import { findFixtures, readFixture } from "../check/fixtures.js";
 import { ExitCode } from "../exit-codes.js";
 import type { Output } from "../output.js";
-import { rulesInForce } from "./rules.js";
+import { counted, rulesInForce } from "./rules.js";
 
 /**
  * `tishu rules test [PATHS]`: runs every example and counterexample, through the whole pipeline.
@@ -33,7 +33,9 @@ export async function test(args: RulesArgs, output: Output): Promise<ExitCode> {
     await output.write(`${example.file}:${example.line}: ${example.owner}: ${example.text}\n  ${fault}\n`);
   }
   const positive = examples.filter(({ expected }) => expected !== null).length;
-  await output.write(`${positive} examples, ${examples.length - positive} counterexamples, ${failed} failed\n`);
+  await output.write(
+    `${counted(positive, "example")}, ${counted(examples.length - positive, "counterexample")}, ${failed} failed\n`,
+  );
   let uncovered = 0;
   if (args.coverage) {
     const rules = tested.flatMap(({ path, rules: list }) =>
