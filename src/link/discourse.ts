@@ -38,7 +38,7 @@ export class Discourse {
   /** The span that a report on oneself is of (截至…止年度业绩). */
   report: Governing | null = null;
   /** Whose the last figure was. */
-  lastSubject: string | null = null;
+  lastSubject: Topic | null = null;
   /** The figures of the last sentence that had any. */
   lastFigures: readonly LinkedFigure[] = [];
   /** The first such period. */

@@ -1,7 +1,15 @@
 import type { AnalysedSentence, ResolvedDocument } from "../analysis.js";
 import type { Change, Fact, Fields, Mention, Modality, QuantityValue } from "../types.js";
 import { Discourse, type LinkedFigure } from "./discourse.js";
-import { type ClauseFacts, type Measure, measureFigure, nameFields, type Origin, readClauseFacts } from "./measure.js";
+import {
+  type ClauseFacts,
+  type Measure,
+  measureFigure,
+  nameFields,
+  type Origin,
+  ownerEnd,
+  readClauseFacts,
+} from "./measure.js";
 import { cueBefore, hasSpeaker } from "./modality.js";
 import { type Pair, pairFigures } from "./pairing.js";
 import { governing, Timeline } from "./period.js";
@@ -170,7 +178,7 @@ class SentenceLinker {
     if (this.linked.length === 0) return;
     this.discourse.lastFigures = this.linked;
     const last = this.linked.findLast(({ subject, inBase }) => subject !== null && subject.kind !== "group" && !inBase);
-    this.discourse.lastSubject = last?.subject?.name ?? null;
+    this.discourse.lastSubject = last?.subject ?? null;
   }
 
   private endPart(): void {
@@ -229,17 +237,20 @@ class SentenceLinker {
     if (word === undefined || mention === null || mention === undefined) return;
     const measure = this.asListed(measureFigure(facts, at, this.claimed), mention);
     const giver = this.giverOf(measure, pair, mention);
-    const own = pair?.name ?? this.nameOf(measure, giver, mention, before);
+    const isLast = at === clause.words.length - 1;
+    const own = pair?.name ?? this.nameOf(measure, giver, mention, before, isLast);
     for (const one of own) this.claimed.add(one);
     const carried = own.length === 0 || (pair !== null && pair.back !== null && giver !== null);
     const indicator = carried ? (giver?.indicator ?? null) : spell(own, this.text);
-    const fields = carried ? (giver?.fields ?? {}) : this.fieldsOf(own, clause, measure);
+    const fields = carried ? (giver?.fields ?? {}) : this.fieldsOf(own, clause, measure, at);
     const inBase = facts.inBase.has(at);
 
     const { topic: subject, why } = this.subjectOf(facts, measure, pair, carried ? giver : null, fields);
     const handsOn = !this.supposed && !inBase;
     const { lastSubject } = this.discourse;
-    const isNew = subject !== null && lastSubject !== null && subject.name !== lastSubject;
+    // A part or a thing of what was spoken of before shares its time; another organisation or place does not.
+    const isOther = subject !== null && lastSubject !== null && subject.name !== lastSubject.name;
+    const isNew = isOther && (subject.kind !== "thing" || lastSubject.kind === "thing");
     const held = this.timeline.find(facts, at, measure, fields, pair?.date ?? null, handsOn, this.inPart, isNew);
     const shared = measure.sharedWith === null ? null : this.linked.find((one) => one.word === measure.sharedWith);
     // 增加1.3万户至11.6万户: the second is what it came to at the end.
@@ -277,7 +288,7 @@ class SentenceLinker {
     const alike = this.linked.filter((one) => unitOf(one.word.mention) === unitOf(mention));
     const counted = alike.length > 0;
     const isNamed = /^(ns|nr|nz)/.test(only.tag) || alike.some(({ origin }) => origin === "owner");
-    if (only.roles.size > 0 || !isNamed) return measure;
+    if ((only.roles.size > 0 && !has(only, "thing-end", "place-suffix")) || !isNamed) return measure;
     const isCounted = this.words.some((word) => word.mention === mention && has(word, "counter"));
     if (!this.inPart || !counted || !isCounted) return measure;
     return { ...measure, origin: "owner", name: [], owner: measure.name };
@@ -289,9 +300,15 @@ class SentenceLinker {
     giver: LinkedFigure | null,
     mention: Mention,
     before: Clause | null,
+    isLast: boolean,
   ): readonly Word[] {
+    const isChange = mention.fields.change !== undefined;
+    if (isChange && (measure.origin === "carried" || measure.origin === "base")) {
+      const told = this.measureOf(before);
+      if (told !== null) return told;
+    }
     if (measure.origin === "base" && giver !== null) return [];
-    if (measure.origin !== "carried" || mention.fields.change !== undefined) return measure.name;
+    if (measure.origin !== "carried" || isChange || !isLast) return measure.name;
     // …芝加哥航班，每周各4班: a bare count is of what the clause before ends with.
     const isCount = (quantityOf(mention)?.unit ?? "{").startsWith("{");
     const last = before?.words[before.words.length - 1];
@@ -299,6 +316,14 @@ class SentenceLinker {
       return measure.name;
     if (before.words.some(({ kind }) => kind === "figure") || last.kind === "org") return measure.name;
     return [last];
+  }
+
+  /** 运价指数报1043点，跌1.2%: what a clause without figures measures. */
+  private measureOf(clause: Clause | null): readonly Word[] | null {
+    if (clause === null || clause.words.some(({ kind }) => kind === "figure")) return null;
+    const at = clause.words.findLastIndex((word) => has(word, "indicator") && !this.claimed.has(word));
+    const phrase = at < 0 ? null : phraseBefore(clause.words, at + 1, this.claimed);
+    return phrase === null ? null : clause.words.slice(ownerEnd(clause.words, phrase), phrase.to);
   }
 
   /** The figure before whose indicator this one takes over. */
@@ -327,7 +352,7 @@ class SentenceLinker {
     return pool.findLast(({ word }) => unitOf(word.mention) === unitOf(mention)) ?? last;
   }
 
-  private fieldsOf(name: readonly Word[], clause: Clause, measure: Measure): Fields {
+  private fieldsOf(name: readonly Word[], clause: Clause, measure: Measure, figure: number): Fields {
     const fields = nameFields(name);
     let at = measure.begin - 1;
     while (has(clause.words[at], "cue", "adverb") && !has(clause.words[at], "recurrence")) at--;
@@ -337,7 +362,9 @@ class SentenceLinker {
       has(words[0], "saving") || words[0]?.roles.get("change")?.keep === true;
     const inherits = isSaving(name) && last?.fields.saving === true && typeof last.fields.period === "string";
     const recurrence =
-      clause.words[at]?.roles.get("recurrence") ?? (inherits ? { period: last.fields.period ?? null } : {});
+      clause.words[at]?.roles.get("recurrence") ??
+      clause.words[figure - 1]?.roles.get("recurrence") ??
+      (inherits ? { period: last.fields.period ?? null } : {});
     // 截至6日接种…: a total of all time. 截至9月底收购…: of this year.
     const isTotal = name[0]?.roles.get("activity")?.ever === true;
     const isDone = has(name[0], "activity", "saving") && !isMeasure(name[name.length - 1]) && !isTotal;

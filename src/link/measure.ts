@@ -291,6 +291,10 @@ function nominalized(words: readonly Word[], verb: number): Phrase | null {
   const from = phraseBefore(words, verb)?.from ?? verb;
   const governor = words[from - 1];
   const isKept = has(governor, "saving") || governor?.roles.get("change")?.keep === true;
+  // 保障航班｜起降26万架次
+  const isGoverned = from < verb && isVerb(governor) && !has(governor, "report", "copula", "to");
+  const isPivot = governor?.roles.get("light")?.pivot === true || ownerEnd(words, { from, to: verb }) > from;
+  if (isGoverned && !isPivot) return { from, to: verb + 1 };
   return isKept || (from === verb && governor?.roles.get("activity")?.keep === true) ? { from, to: verb + 1 } : null;
 }
 

@@ -253,6 +253,7 @@ function isFrame({ words }: Clause, at: number): boolean {
     .every((word) => word.kind === "date" || has(word, "part", "adverb", "cue", "preposition", "pause", "to", "until"));
   if (!opens) return false;
   return (
-    (rest.length > 1 && isNominal(rest[0])) || rest.every((word) => word.kind === "date" || has(word, "pause", "frame"))
+    (rest.length > 1 && isNominal(rest[0])) ||
+    rest.every((word) => word.kind === "date" || has(word, "pause", "frame", "average"))
   );
 }

@@ -40,9 +40,10 @@ export function isCompounded(words: readonly Word[], at: number): boolean {
   // 赔付｜金额, 航道｜整治｜工程
   if (word?.roles.get("light")?.noun === true) {
     const before = words[at - 1];
-    if (has(next, "measure")) return true;
+    if (has(next, "measure")) return !isNominal(words[at + 2]);
     // 储存｜损耗｜率
-    if (isVerb(next) && next?.roles.size === 0) return has(words[at + 2], "measure");
+    const isFlow = word.roles.get("light")?.flow === true;
+    if (isVerb(next) && next?.roles.size === 0) return !isFlow && has(words[at + 2], "measure");
     return has(next, "thing") && has(next, "head") && isNominal(before) && !isOwner(before);
   }
   if (has(word, ...PREDICATES)) return false;
@@ -108,6 +109,8 @@ export function phraseAfter(words: readonly Word[], from: number): Phrase | null
     const isDone = to > from && word?.tag === "vn" && word.roles.size === 0 && isNominal(next);
     if (isDone && !has(next, "head", "measure", "indicator")) break;
     if (isNominal(word) && !(to > from && has(word, "side", "average"))) to++;
+    // 特定｜投资者
+    else if (to === from && word?.tag === "d" && word.roles.size === 0 && word.text.length > 1 && isNominal(next)) to++;
     else if (isVerb(word) && !has(word, ...PREDICATES) && has(next, "head") && endsAt(words, to + 2, to === from)) to++;
     else if (to > from && has(word, "pause") && isNominal(next) && (isTight(word) || isListed(words, to))) to++;
     else break;

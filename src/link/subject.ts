@@ -144,7 +144,9 @@ export function findTopic(
     // 海关预计，…: an authority that expects something speaks of others.
     const expects = has(next, "cue") && next === words[words.length - 1] && found?.isAuthority === true;
     const isSpeaker = has(next, "report") || expects;
-    if (found !== null && isRelative) weak ??= { topic: found, isSource: false, isAgent: false };
+    // 调查总队发布的数据显示: who speaks in a relative clause speaks.
+    const speaks = words.some((one) => has(one, "report"));
+    if (found !== null && isRelative) weak ??= { topic: found, isSource: speaks, isAgent: false };
     if (isRelative) continue;
     if (found !== null)
       return { topic: firstListed(words, phrase.from, naming) ?? found, isSource: isSpeaker, isAgent: false };
