@@ -27,6 +27,12 @@ const isPlace = (expression: TimeExpression | null): expression is PlaceExpressi
   expression !== null &&
   (expression.kind === "calendar" || expression.kind === "offset" || expression.kind === "same-period");
 
+/** Whether its last part names two ends: 一至三季度, 1—9月. */
+function endsInRange({ parts }: CalendarExpression): boolean {
+  const last = parts.at(-1);
+  return last !== undefined && "at" in last && last.at.kind === "said" && last.at.to !== null;
+}
+
 /** What later rules may ask of a time expression: its kind, whether it is a span, its finest unit. */
 function built(expression: TimeExpression, fields: Readonly<Record<string, unknown>> = {}) {
   return { value: expression, fields: { ...describe(expression), ...fields } };
@@ -216,6 +222,8 @@ export const expressionBuilders: Builders = {
     const span = expressionOf(match, "a");
     const length = span?.kind === "duration" && span.amount.length === 1 ? span.amount[0] : undefined;
     if (match.captures.a !== undefined && length?.unit !== "month" && length?.unit !== "year") return null;
+    // 自一季度至三季度 has its end already
+    if (match.fields.bound === "from" && expression.kind === "calendar" && endsInRange(expression)) return built(expression);
     const months = (length?.n ?? 0) * (length?.unit === "year" ? 12 : 1) || (numberField(match.fields, "months") ?? 12);
     return built({ kind: "bounded", bound: match.fields.bound as Bound, of: expression, months });
   },
