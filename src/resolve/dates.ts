@@ -48,9 +48,11 @@ export function resolveDates(analysis: DocumentAnalysis): ResolvedDates {
         start: mention.start,
         end: mention.end,
         isCompared: mention.fields.isCompared === true,
-        isFiscalYear: expression.kind === "bounded" && expression.bound === "fiscal-year" && expression.months === 12,
+        fiscalMonths:
+          expression.kind === "bounded" && expression.bound === "fiscal-year" ? expression.months : null,
         isFuture: mention.fields.tense === "future",
         isReport: mention.fields.isReport === true,
+        isAsOf: expression.kind === "bounded" && expression.bound === "as-of",
         isSince: expression.kind === "bounded" && expression.bound === "since",
         isBare: isSingle && isAlone(sentence.folded, mention),
       };

@@ -20,11 +20,13 @@ export interface Leaf {
   readonly side: "from" | "to" | null;
   /** Stands in a comparison (比2019年): says nothing of what comes after it. */
   readonly isCompared: boolean;
-  /** The end of a financial year: stands for the year. */
-  readonly isFiscalYear: boolean;
+  /** Of the end of a financial span (截至6月30日止六个月), the months that it stands for. */
+  readonly fiscalMonths: number | null;
   readonly isFuture: boolean;
   /** The day on which somebody spoke, which lies in the past. */
   readonly isReport: boolean;
+  /** 截至: up to which something is counted. */
+  readonly isAsOf: boolean;
   /** Reaches to the reference date: 今年以来. */
   readonly isSince: boolean;
   /** Nothing stands around it: a cell of a table, a query. */

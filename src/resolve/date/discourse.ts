@@ -4,7 +4,7 @@ import { type ArticleTimes, type Leaf, setDay } from "./article.js";
 import { addMonths, daysInMonth, formatDay, fromDay, mondayOf, toDay } from "./calendar.js";
 import { fullYear } from "./components.js";
 import { type Moment, type Placement, placeParts } from "./place.js";
-import { NOWHERE, years } from "./spans.js";
+import { monthSpan, NOWHERE, years } from "./spans.js";
 
 /** A date placed earlier in the article. */
 interface Earlier {
@@ -40,7 +40,7 @@ export class DiscourseRefiner implements Refiner {
         leaf.expression.kind === "calendar" && (result.start.isCertain("year") || this.isCarried(result));
       const first = leaf.side === "to" ? this.history.at(-1) : undefined;
       if (first?.leaf.side !== "from")
-        this.history.push({ leaf, placement: this.untilNow(leaf, placement), from: placement.from, isYearSaid });
+        this.remember(leaf, this.untilNow(leaf, ofReport(leaf, placement)), isYearSaid);
       // What follows may ask for the span as a whole: 11月1日至11日 …, 比去年同期 …
       else
         this.history.splice(-1, 1, {
@@ -56,6 +56,10 @@ export class DiscourseRefiner implements Refiner {
         });
     }
     return results;
+  }
+
+  private remember(leaf: Leaf, placement: Placement, isYearSaid: boolean): void {
+    if (placement.from !== null) this.history.push({ leaf, placement, from: placement.from, isYearSaid });
   }
 
   /** 今年以来 has lasted until today: 去年同期 is the same part of last year. */
@@ -126,9 +130,12 @@ export class DiscourseRefiner implements Refiner {
   }
 
   private lastDay(accepts: (earlier: Earlier) => boolean): Earlier | undefined {
-    return this.history.findLast(
+    const days = this.history.filter(
       (earlier) => ["day", "time"].includes(earlier.placement.grain) && !earlier.leaf.isCompared && accepts(earlier),
     );
+    // 5日公告，将于12月1日召开股东会，当日…: what has happened before what is to come
+    const { referenceDay } = this.article;
+    return days.findLast(({ leaf, from }) => !leaf.isFuture && from.day <= (referenceDay ?? from.day)) ?? days.at(-1);
   }
 
   /** 当日, 次月, 同年, 上年: counted from what was named before, else from the reference. */
@@ -151,7 +158,7 @@ export class DiscourseRefiner implements Refiner {
         ? // 上年 is the year before one just named as a whole, as in a yearly report; else before the present one
           (this.history.findLast(
             (earlier) =>
-              (earlier.placement.grain === "year" || earlier.leaf.isFiscalYear) &&
+              (earlier.placement.grain === "year" || earlier.leaf.fiscalMonths === 12) &&
               earlier.isYearSaid &&
               earlier.leaf.paragraph === leaf.paragraph &&
               !earlier.leaf.isCompared,
@@ -169,7 +176,8 @@ export class DiscourseRefiner implements Refiner {
               !earlier.leaf.isCompared &&
               (part.unit !== "month" || !["year", "half", "quarter"].includes(earlier.placement.grain)),
           ));
-    const day = base?.from.day ?? referenceDay;
+    // a financial year goes by the year that it ends in
+    const day = (base?.leaf.fiscalMonths == null ? base?.from.day : base.placement.to?.day) ?? referenceDay;
     if (day === null) return;
     const size =
       part.unit === "year"
@@ -239,10 +247,10 @@ export class DiscourseRefiner implements Refiner {
     this.carried.add(result.index);
   }
 
-  /** Whether a date lies within some two months of the reference, so that a bare day may be of its month. */
-  private isPresent(earlier: Earlier): boolean {
+  /** Whether a bare day may be of the month of a date before it: of a day within the year, a month within some two. */
+  private isPresent({ from, placement: { grain } }: Earlier): boolean {
     const { referenceDay } = this.article;
-    return referenceDay === null || Math.abs(referenceDay - earlier.from.day) <= 62;
+    return referenceDay === null || Math.abs(referenceDay - from.day) <= (grain === "month" ? 62 : 366);
   }
 
   /**
@@ -257,11 +265,11 @@ export class DiscourseRefiner implements Refiner {
       return undefined;
     const present = placeParts(parts, { ...NOWHERE, year: reference.year });
     if (present?.to == null || present.to.day < referenceDay) return undefined;
-    const last = this.history.findLast((earlier) => earlier.isYearSaid && !earlier.leaf.isCompared);
-    if (last?.placement.to == null) return undefined;
-    const [from, to] = [fromDay(last.from.day), fromDay(last.placement.to.day)];
-    const isWhole = from.month === 1 && from.day === 1 && to.month === 12 && to.day === 31;
-    return isWhole && from.year === to.year && to.year === reference.year - 1 ? last : undefined;
+    const told = this.history.filter((earlier) => earlier.isYearSaid && !earlier.leaf.isCompared);
+    const last = told.at(-1);
+    if (last === undefined || fromDay(last.from.day).year !== reference.year - 1) return undefined;
+    const year = years(reference.year - 1);
+    return told.findLast(({ from, placement: { to } }) => from.day === year.from && to?.day === year.to);
   }
 
   /** 2021年，……。3月，……: a year that leads a sentence goes on into the next one that begins with a month. */
@@ -284,7 +292,10 @@ export class DiscourseRefiner implements Refiner {
     );
     // 记者7月17日获悉，上半年…: a period proper before a mere day
     const periods = candidates.filter(({ placement }) => !["day", "time"].includes(placement.grain));
+    // 截至10月底，…比去年同期…, though the year was named before
+    const last = candidates.findLast(({ leaf: { sentence } }) => sentence === leaf.sentence);
     const base =
+      (last?.leaf.isAsOf === true ? last : undefined) ??
       periods.findLast(({ leaf: { paragraph } }) => paragraph === leaf.paragraph) ??
       // what a paragraph begins with holds for those after it; what it says in passing does not
       periods.findLast((earlier) => earlier.leaf.opensParagraph) ??
@@ -317,6 +328,16 @@ const isContextShift = (part: Part): part is Extract<Part, { at: At }> =>
 
 const isReferenceShift = (part: Part): boolean =>
   "at" in part && part.at.kind === "shift" && part.at.from === "reference";
+
+/** What the end of a financial span stands for: 去年同期 of 截至6月30日止六个月 is half a year. */
+function ofReport({ fiscalMonths }: Leaf, placement: Placement): Placement {
+  const { to } = placement;
+  if (fiscalMonths === null || to === null) return placement;
+  const first = addMonths(to.day + 1, -fiscalMonths);
+  const { year, month } = fromDay(first);
+  if (fiscalMonths === 12 && month === 1) return placementOf(years(year));
+  return placementOf(monthSpan(first, to.day));
+}
 
 /** Units that need a month before them. */
 const isOfMonth = (part: Part): boolean =>

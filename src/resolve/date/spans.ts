@@ -183,7 +183,8 @@ export function slice(
   return spanOf(from, to, `${formatDay(from)}/${formatDay(to)}`, "days");
 }
 
-function monthSpan(from: number, to: number): Span {
+/** Whole months from a first day to a last. */
+export function monthSpan(from: number, to: number): Span {
   const [first, last] = [fromDay(from), fromDay(to)];
   const [a, b] = [formatMonth(first.year, first.month), formatMonth(last.year, last.month)];
   return spanOf(from, to, a === b ? a : `${a}/${b}`, "month");
