@@ -10,7 +10,7 @@ import {
   ownerEnd,
   readClauseFacts,
 } from "./measure.js";
-import { cueBefore, hasSpeaker } from "./modality.js";
+import { cueBefore, hasSpeaker, isCondition } from "./modality.js";
 import { type Pair, pairFigures } from "./pairing.js";
 import { governing, Timeline } from "./period.js";
 import { isMeasure, phraseBefore } from "./phrase.js";
@@ -241,11 +241,12 @@ class SentenceLinker {
     const own = pair?.name ?? this.nameOf(measure, giver, mention, before, isLast);
     for (const one of own) this.claimed.add(one);
     const carried = own.length === 0 || (pair !== null && pair.back !== null && giver !== null);
-    const indicator = carried ? (giver?.indicator ?? null) : spell(own, this.text);
+    const indicator = carried ? (giver?.indicator ?? null) : this.indicatorOf(own, clause.words[at - 1]);
     const fields = carried ? (giver?.fields ?? {}) : this.fieldsOf(own, clause, measure, at);
     const inBase = facts.inBase.has(at);
 
-    const { topic: subject, why } = this.subjectOf(facts, measure, pair, carried ? giver : null, fields);
+    const project = this.projectOf(own, clause.words[at - 1]);
+    const { topic: subject, why } = project ?? this.subjectOf(facts, measure, pair, carried ? giver : null, fields);
     const handsOn = !this.supposed && !inBase;
     const { lastSubject } = this.discourse;
     // A part or a thing of what was spoken of before shares its time; another organisation or place does not.
@@ -279,6 +280,23 @@ class SentenceLinker {
           : [step("change", change, change === mention.fields.change ? "its base" : "the base of the figures before")]),
       ],
     });
+  }
+
+  /** The name as the text has it; of 年产100万吨精品硅项目 what is produced, and that it is a capacity. */
+  private indicatorOf(name: readonly Word[], before: Word | undefined): string {
+    const measured = before?.roles.get("recurrence")?.names;
+    if (typeof measured !== "string" || name.includes(before as Word)) return spell(name, this.text);
+    const end = name.findIndex((word, i) => i > 0 && has(word, "thing"));
+    return spell(name.slice(0, end < 0 ? name.length : end), this.text) + measured;
+  }
+
+  /** 年产100万吨精品硅项目 is the name of what has that capacity. */
+  private projectOf(name: readonly Word[], before: Word | undefined): Chosen | null {
+    const head = name.findLast((word, i) => i > 0 && has(word, "thing"));
+    if (typeof before?.roles.get("recurrence")?.names !== "string" || head === undefined) return null;
+    const whole = this.text.slice(before.start, head.end);
+    const topic: Topic = { name: whole, kind: "thing", folded: whole };
+    return { topic: this.keep(topic), why: "the thing whose name tells its capacity" };
   }
 
   /** 江州12个、总投资386亿元，宁川8个: in a list of owners a lone name is one, too. */
@@ -461,6 +479,7 @@ class SentenceLinker {
     const own = fields.modality as Modality | undefined;
     const byName = { modality: own ?? "actual", why: own === undefined ? "no cue" : "its indicator" };
     if (measure.isFirst || inBase.has(at)) return byName;
+    if (isCondition(clause)) return { modality: "expected", why: "its clause only supposes it" };
     const carried = hasSpeaker(clause.words.slice(0, at)) ? null : this.cue;
     const here = cueBefore(clause, at);
     const before = "a cue of a clause before";

@@ -159,7 +159,9 @@ export function measureFigure(facts: ClauseFacts, at: number, claimed: Claimed):
       }
       const opener = wordBefore(words, phrase.from);
       if (has(words[opener], "locating") && phrase.to >= at - 1) k = opener;
-      else if (has(words[opener], "hypothesis")) k = opener;
+      // 扣除价格因素｜实际增长5.8%
+      else if (words[opener]?.roles.get("hypothesis")?.condition === undefined && has(words[opener], "hypothesis"))
+        k = opener;
       // 是平日的125.6%, 完成年度计划的86%: the noun before 的 is what it is compared with.
       else if (isRatio && (has(words[opener], "copula", "to") || words.slice(phrase.from, phrase.to).every(isPlan))) {
         k = opener;

@@ -36,5 +36,9 @@ export function cueBefore({ words }: Clause, to: number): Cue | null {
 const nextMeaning = (words: readonly Word[], at: number): Word | undefined =>
   words.slice(at + 1).find((word) => !has(word, "adverb"));
 
+/** Whether a clause supposes something (如果吞吐量达到…), rather than sets something aside (若撇除…). */
+export const isCondition = ({ words }: Clause): boolean =>
+  words[0]?.roles.get("hypothesis")?.condition === true && !has(words[1], "hypothesis");
+
 /** Whether somebody speaks in this clause, which ends the reach of an earlier cue. */
 export const hasSpeaker = (words: readonly Word[]): boolean => words.some((word) => has(word, "report"));
