@@ -1,5 +1,5 @@
 import type { Parser, ParsingComponents } from "chrono-node/zh/hans";
-import type { Part } from "../../recognise/builders/date/expression.js";
+import type { At, Part } from "../../recognise/builders/date/expression.js";
 import { type ArticleTimes, setDay } from "./article.js";
 import { addMonths, type CivilDate, fromDay, mondayOf, toDay } from "./calendar.js";
 
@@ -51,7 +51,10 @@ function assignPart(components: ParsingComponents, part: Part, reference: CivilD
   }
   const { at } = part;
   if (at.kind !== "shift") {
-    if (part.unit === "year") components.assign("year", at.kind === "short" ? fullYear(at.n, reference) : at.n);
+    if (part.unit === "year") {
+      const year = yearSaid(at, reference);
+      if (year !== null) components.assign("year", year);
+    }
     if (part.unit === "month") components.assign("month", at.n);
     if (part.unit === "day") components.assign("day", at.n);
     return;
@@ -100,11 +103,13 @@ function assignWeek(
   setDay(components, day, part.weeks === null ? "imply" : "assign");
 }
 
-/** 去年今日 keeps the year that is said. */
+/** 去年今日 keeps the year that is said, 上个月的今天 its month. */
 function assignShiftedDay(components: ParsingComponents, shifted: number): void {
   const year = components.isCertain("year") ? components.get("year") : null;
+  const month = components.isCertain("month") ? components.get("month") : null;
   setDay(components, shifted, "assign");
   if (year !== null) components.assign("year", year);
+  if (month !== null) components.assign("month", month);
 }
 
 type DayPartOf = Extract<Part, { unit: "daypart" }> | null;
@@ -127,6 +132,16 @@ function assignClock(components: ParsingComponents, part: Extract<Part, { unit: 
 /** 98年 is 1998, 24年 is 2024: the twentieth century where the twenty-first would lie over ten years ahead. */
 export function fullYear(digits: number, reference: CivilDate | null): number {
   return 2000 + digits <= (reference === null ? 2040 : reference.year + 10) ? 2000 + digits : 1900 + digits;
+}
+
+/** The year that a number, two digits or a place in a cycle stand for; null for a cycle with no reference. */
+export function yearSaid(at: Exclude<At, { kind: "shift" }>, reference: CivilDate | null): number | null {
+  if (at.kind === "said") return at.n;
+  if (at.kind === "short") return fullYear(at.n, reference);
+  if (reference === null) return null;
+  // the one just past, or the next where that is nearer
+  const since = (((reference.year - 4 - at.n) % at.of) + at.of) % at.of;
+  return since * 2 <= at.of ? reference.year - since : reference.year - since + at.of;
 }
 
 /** 去年同期 has no components of its own; the discourse fills them. */
