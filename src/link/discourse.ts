@@ -22,6 +22,8 @@ export interface LinkedFigure {
  */
 export type Standing = "topic" | "part" | "group" | "object" | "source" | "mention";
 
+const MEMORY = 256;
+
 interface Named {
   readonly topic: Topic;
   standing: Standing;
@@ -63,6 +65,8 @@ export class Discourse {
 
   note(topic: Topic, standing: Standing): void {
     this.named.push({ topic, standing, sentence: this.sentence });
+    // What was named long ago is not taken up again, and a book is one article.
+    if (this.named.length > MEMORY) this.named.splice(0, MEMORY / 2);
   }
 
   /** What was said of a part holds for it alone. */
