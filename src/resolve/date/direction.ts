@@ -33,7 +33,7 @@ export class DirectionRefiner implements Refiner {
     const [first, second] = parts;
     if (first === undefined) return;
     if (first.unit === "feast" || first.unit === "lunar") {
-      if (!leaf.isBare) components.imply("year", nearestYear(parts, reference, leaf.isFuture));
+      if (!leaf.isBare) components.imply("year", nearestYear(parts, reference, leaf));
       else if (isLastLunarMonth(first)) components.imply("year", reference.year);
       return;
     }
@@ -46,8 +46,13 @@ export class DirectionRefiner implements Refiner {
         if (!isLeapYear(reference.year)) components.imply("year", lastLeapYear(reference.year));
         return;
       }
-      if (leaf.isBare || leaf.side === "to") return;
+      if (leaf.side === "to") return;
       const ahead = first.at.n - reference.month;
+      if (leaf.isBare) {
+        // 1月15日 asked for in November is the coming one
+        if (ahead <= FAR_BEHIND) components.imply("year", reference.year + 1);
+        return;
+      }
       if (ahead > 6 && !leaf.isFuture) components.imply("year", reference.year - 1);
       else if (leaf.isFuture && ahead < 0) components.imply("year", reference.year + 1);
       return;
@@ -71,6 +76,9 @@ export class DirectionRefiner implements Refiner {
   }
 }
 
+/** So many months back a date that stands alone is the next year's. */
+const FAR_BEHIND = -9;
+
 /** New Year's Eve belongs to the lunar year that it ends. */
 const isLastLunarMonth = (part: Part): boolean =>
   part.unit === "feast" && part.feast.by === "lunar" && part.feast.month === 12;
@@ -81,8 +89,8 @@ function lastLeapYear(year: number): number {
   return found;
 }
 
-/** The year in which a feast or lunar date lies nearest to the reference, of those to come only where one is announced. */
-function nearestYear(parts: readonly Part[], reference: CivilDate, isFuture: boolean): number {
+/** The year in which a feast or lunar date lies nearest to the reference: to come where it is announced, past where something is counted from it. */
+function nearestYear(parts: readonly Part[], reference: CivilDate, { isFuture, isSince }: Leaf): number {
   const day = toDay(reference.year, reference.month, reference.day);
   const [first] = parts;
   const base =
@@ -96,7 +104,7 @@ function nearestYear(parts: readonly Part[], reference: CivilDate, isFuture: boo
       first?.unit === "feast"
         ? feastDay(first.feast, year)
         : (placeParts(parts, { ...NOWHERE, year })?.from?.day ?? null);
-    if (at === null || (isFuture && at < day)) continue;
+    if (at === null || (isFuture && at < day) || (isSince && at > day)) continue;
     if (Math.abs(at - day) < least) {
       least = Math.abs(at - day);
       nearest = year;

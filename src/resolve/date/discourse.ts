@@ -2,7 +2,7 @@ import type { ParsingComponents, ParsingResult, Refiner } from "chrono-node/zh/h
 import type { At, Part, SamePeriodExpression } from "../../recognise/builders/date/expression.js";
 import { type ArticleTimes, type Leaf, setDay } from "./article.js";
 import { addMonths, daysInMonth, formatDay, fromDay, mondayOf, toDay } from "./calendar.js";
-import { fullYear } from "./components.js";
+import { yearSaid } from "./components.js";
 import { type Moment, type Placement, placeParts } from "./place.js";
 import { monthSpan, NOWHERE, years } from "./spans.js";
 
@@ -130,12 +130,9 @@ export class DiscourseRefiner implements Refiner {
   }
 
   private lastDay(accepts: (earlier: Earlier) => boolean): Earlier | undefined {
-    const days = this.history.filter(
+    return this.history.findLast(
       (earlier) => ["day", "time"].includes(earlier.placement.grain) && !earlier.leaf.isCompared && accepts(earlier),
     );
-    // 5日公告，将于12月1日召开股东会，当日…: what has happened before what is to come
-    const { referenceDay } = this.article;
-    return days.findLast(({ leaf, from }) => !leaf.isFuture && from.day <= (referenceDay ?? from.day)) ?? days.at(-1);
   }
 
   /** 当日, 次月, 同年, 上年: counted from what was named before, else from the reference. */
@@ -148,7 +145,12 @@ export class DiscourseRefiner implements Refiner {
     const by = part.at.kind === "shift" ? part.at.by : 0;
     const { referenceDay } = this.article;
     if (part.unit === "day") {
-      const day = (from ?? this.lastDay(() => true))?.from.day ?? referenceDay;
+      // 5日公告，将于12月1日召开股东会。当日…: what is to come is left out where another sentence begins
+      const last =
+        from ??
+        this.lastDay((earlier) => earlier.leaf.sentence === leaf.sentence || !earlier.leaf.isFuture) ??
+        this.lastDay(() => true);
+      const day = last?.from.day ?? referenceDay;
       if (day !== null) setDay(components, day + by, "imply");
       return;
     }
@@ -316,8 +318,7 @@ export class DiscourseRefiner implements Refiner {
     const { reference } = this.article;
     const baseYear = base === undefined ? null : fromDay(base.placement.to?.day ?? base.from.day).year;
     if (year === null) return baseYear;
-    if (year.kind === "said") return year.n;
-    if (year.kind === "short") return fullYear(year.n, reference);
+    if (year.kind !== "shift") return yearSaid(year, reference);
     // 去年同期 beside 2021年1—8月 in a later year is counted from the period told, as 上年同期 is
     return baseYear !== null ? baseYear + year.by : reference === null ? null : reference.year + year.by;
   }

@@ -228,6 +228,10 @@ function narrowBy(part: CalendarPart, span: Span | null, anchor: Anchor): Span {
     case "feast": {
       const day = feastDay(part.feast, yearOf(span, anchor));
       if (day === null) throw new Unanchored();
+      if (part.around !== null) {
+        const [from, to] = [day - part.around[0], day + part.around[1]];
+        return spanOf(from, to, `${formatDay(from)}/${formatDay(to)}`, "days");
+      }
       if (!part.isHoliday) return days(day);
       const { year, month, day: dayOfMonth } = fromDay(day);
       const holiday = statutoryHoliday(year, month, dayOfMonth);

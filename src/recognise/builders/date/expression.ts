@@ -9,6 +9,8 @@ export type At =
   | { readonly kind: "said"; readonly n: number; readonly to: number | null }
   /** A year written with its last two digits: 23年. */
   | { readonly kind: "short"; readonly n: number; readonly to: number | null }
+  /** A year by its place in a cycle (癸卯年, 兔年); place 0 of each is the year 4. */
+  | { readonly kind: "cycle"; readonly n: number; readonly of: number; readonly to: null }
   | { readonly kind: "shift"; readonly by: number; readonly from: "reference" | "context" };
 
 export type CountedUnit = "year" | "half" | "quarter" | "month" | "tenday" | "week" | "day";
@@ -56,7 +58,13 @@ export type Part =
     }
   | { readonly unit: "weekday"; readonly weekday: number; readonly weeks: number | null }
   | { readonly unit: "weekend"; readonly weeks: number | null }
-  | { readonly unit: "feast"; readonly feast: Feast; readonly isHoliday: boolean }
+  | {
+      readonly unit: "feast";
+      readonly feast: Feast;
+      readonly isHoliday: boolean;
+      /** So many days before and after, which go by a name: 春运. */
+      readonly around: readonly [before: number, after: number] | null;
+    }
   | {
       readonly unit: "lunar";
       readonly month: number | null;

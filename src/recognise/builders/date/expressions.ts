@@ -215,6 +215,19 @@ export const expressionBuilders: Builders = {
     return built(range);
   },
 
+  /** 周一至周五8:30—17:00: from day `a` to the day of `b`, each from the time of `b` to `c`. */
+  "date-range-daily"(match) {
+    const [from, to, until] = ["a", "b", "c"].map((name) => expressionOf(match, name));
+    if (from?.kind !== "calendar" || to?.kind !== "calendar" || until?.kind !== "calendar") return null;
+    const isTime = ({ unit }: Part): boolean => unit === "daypart" || unit === "clock";
+    const days = to.parts.filter((part) => !isTime(part));
+    return built({
+      kind: "range",
+      from: { kind: "calendar", parts: [...from.parts, ...to.parts.filter(isTime)] },
+      to: { kind: "calendar", parts: [...days, ...until.parts] },
+    });
+  },
+
   /** A word that bounds capture `e`; set: bound. */
   "date-bounded"(match) {
     const expression = expressionOf(match, "e");
@@ -294,10 +307,11 @@ export const expressionBuilders: Builders = {
     });
   },
 
-  /** 隔周: every second one of capture `u`. */
+  /** 隔周: every second one of capture `u`; set: n, every so many. */
   "date-every-other"(match) {
     const of = captured(match, "u")?.lexeme?.fields.of as AmountUnit | undefined;
-    return of === undefined ? null : built({ kind: "set", every: [{ n: 2, unit: of }], within: null, timex: null });
+    const n = numberField(match.fields, "n") ?? 2;
+    return of === undefined ? null : built({ kind: "set", every: [{ n, unit: of }], within: null, timex: null });
   },
 
   /** A word for no day in particular; set or capture `w`: timex. */

@@ -104,7 +104,9 @@ function readWord(fields: FieldMap): Part[] | null {
       return [{ unit: "zone", minutes: n ?? 0 }];
     case "feast": {
       const feast = readFeast(fields);
-      return feast === null ? null : [{ unit: "feast", feast, isHoliday: false }];
+      const before = numberField(fields, "before");
+      const around = before === null ? null : ([before, numberField(fields, "after") ?? 0] as const);
+      return feast === null ? null : [{ unit: "feast", feast, isHoliday: false, around }];
     }
     default:
       return null;
@@ -170,7 +172,9 @@ export const partBuilders: Builders = {
   /** The days off around a feast, capture `w`. */
   "date-feast-span"(match) {
     const feast = readFeast(match.captures.w?.[0]?.lexeme?.fields ?? {});
-    return feast === null ? null : part([{ unit: "feast", feast, isHoliday: true }], match.fields.level);
+    return feast === null
+      ? null
+      : part([{ unit: "feast", feast, isHoliday: true, around: null }], match.fields.level);
   },
 
   /** A date in digits, captures `y`, `m`, `d`: 2023-11-20, 1999.08, 09-01. */
@@ -187,6 +191,14 @@ export const partBuilders: Builders = {
     const n = number(match, "n") ?? 1;
     if (before === null || n > 130) return null;
     return part([{ unit: "year", at: { kind: "said", n: before + n, to: null } }], match.fields.level);
+  },
+
+  /** A year of a cycle, capture `w` (field n); set: of, its length. */
+  "date-cycle"(match) {
+    const n = numberField(match.captures.w?.[0]?.lexeme?.fields ?? {}, "n");
+    const of = numberField(match.fields, "of");
+    if (n === null || of === null) return null;
+    return part([{ unit: "year", at: { kind: "cycle", n, of, to: null } }], match.fields.level);
   },
 
   /** A year before or of the common era, capture `n`; set: sign. */
