@@ -23,9 +23,10 @@ writeFileSync(new URL("nodejieba-user.txt", out), "");
 const { readBuiltInRules } = await import("../dist/load.js");
 const { compileRules } = await import("../dist/rules/ruleset.js");
 const { dumpRules } = await import("../dist/rules/compiled.js");
+const { makeFold } = await import("../dist/layout/fold.js");
 const { BUILDERS } = await import("../dist/recognise/builders/index.js");
 const { layers, files } = await readBuiltInRules();
-const { json, tables } = dumpRules(compileRules(files, layers, new Set(Object.keys(BUILDERS))));
+const { json, tables } = dumpRules(compileRules(files, layers, new Set(Object.keys(BUILDERS)), makeFold(foldTable())));
 /** @type {<Entry extends object>(entry: Entry) => Entry} */
 const withoutExamples = (entry) => ({ ...entry, examples: [], not: [] });
 const lean = files.map((file) => ({

@@ -1,5 +1,6 @@
 import type { Warning } from "./analysis.js";
 import { type Explanation, explainExtraction, type Focus } from "./explain.js";
+import { makeFold } from "./layout/fold.js";
 import { makeLayout } from "./layout/layout.js";
 import { dictionaryPath, loadBuiltInRules, loadCompiledRules, loadFoldTable } from "./load.js";
 import { type Extraction, extractDocument, type Stages } from "./pipeline.js";
@@ -95,5 +96,5 @@ async function prepareRules(options: ExtractorOptions): Promise<RuleSet> {
   if (compiled !== null) return compiled;
   const builtIn = await loadBuiltInRules();
   const files = selectRules([...builtIn.files, ...(options.rules ?? [])], options);
-  return compileRules(files, builtIn.layers, new Set(Object.keys(BUILDERS)));
+  return compileRules(files, builtIn.layers, new Set(Object.keys(BUILDERS)), makeFold(loadFoldTable()));
 }

@@ -316,3 +316,30 @@ export function captureNames(node: PatternNode): Set<string> {
   visit(node);
   return names;
 }
+
+/** The pattern with its literals and single characters folded as sentences are, so that ， in it stands for what it reads. */
+export function foldPattern(node: PatternNode, fold: (text: string) => string): PatternNode {
+  switch (node.type) {
+    case "literal":
+      return { type: "literal", text: fold(node.text) };
+    case "class": {
+      const foldUnit = (unit: number): number => fold(String.fromCharCode(unit)).charCodeAt(0);
+      return {
+        ...node,
+        // The ends of a range are folded together or not at all: ０-９ is 0-9, 一-龥 stays.
+        ranges: node.ranges.map(([low, high]): readonly [number, number] => {
+          const folded = [foldUnit(low), foldUnit(high)] as const;
+          return folded[1] - folded[0] === high - low ? folded : [low, high];
+        }),
+      };
+    }
+    case "sequence":
+    case "choice":
+      return { ...node, items: node.items.map((item) => foldPattern(item, fold)) };
+    case "repeat":
+    case "capture":
+      return { ...node, item: foldPattern(node.item, fold) };
+    default:
+      return node;
+  }
+}

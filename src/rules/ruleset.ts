@@ -3,7 +3,7 @@ import { buildLexiconSet, type LexiconForm, type LexiconSet, resolveLexicon } fr
 import type { Fields, FieldValue } from "../types.js";
 import { suggest } from "./nearest.js";
 import { findNeeds, type Need } from "./needs.js";
-import { captureNames, PatternError, type PatternNode, parsePattern, reversePattern } from "./pattern.js";
+import { captureNames, foldPattern, PatternError, type PatternNode, parsePattern, reversePattern } from "./pattern.js";
 import {
   type ClassItem,
   compileProgram,
@@ -153,12 +153,14 @@ export const GUARD_KIND = "guard";
  * Compiles rule files into lexicons and layers.
  * @param layerNames the layers in their order; a rule of another layer runs after them, in order of appearance
  * @param builders names of the builders that rules may use
+ * @param fold folds width and script as sentences are folded, so that forms and patterns may be written in either
  * @throws TishuError (kind "rule") naming file, line and column
  */
 export function compileRules(
   files: readonly RuleFile[],
   layerNames: readonly string[],
   builders: ReadonlySet<string>,
+  fold: (text: string) => string = (text) => text,
 ): RuleSet {
   const names: string[] = [];
   const numberOf = (name: string): number => {
@@ -169,7 +171,7 @@ export function compileRules(
   for (const file of files) {
     for (const lexicon of file.lexicons) {
       const number = numberOf(lexicon.name);
-      for (const [form, fields] of lexicon.forms) forms.push({ lexicon: number, form, fields });
+      for (const [form, fields] of lexicon.forms) forms.push({ lexicon: number, form: fold(form), fields });
     }
   }
   const resolved = new Map<string, ReadonlySet<number> | null>();
@@ -197,7 +199,7 @@ export function compileRules(
           hint: "give it another id, or write override: true to put it in that one's place",
         });
       seen.set(source.id, `${file.path}:${source.line}`);
-      const rule = compileRule(source, file.path, order++, resolve, builders, lexiconNames);
+      const rule = compileRule(source, file.path, order++, resolve, builders, lexiconNames, fold);
       let layer = layers.get(rule.layer);
       if (layer === undefined) {
         layer = new LayerParts(rule.layer);
@@ -302,11 +304,12 @@ function compileRule(
   resolve: (name: string) => ReadonlySet<number> | null,
   builders: ReadonlySet<string>,
   lexiconNames: readonly string[],
+  fold: (text: string) => string,
 ): CompiledRule {
   const place = { file, line: source.line };
   const parse = (pattern: string, what: string): PatternNode => {
     try {
-      return parsePattern(pattern);
+      return foldPattern(parsePattern(pattern), fold);
     } catch (error) {
       if (!(error instanceof PatternError)) throw error;
       const isMatch = what === "match" && !pattern.slice(0, error.index).includes("\n");
