@@ -49,12 +49,14 @@ export class DirectionRefiner implements Refiner {
       if (leaf.side === "to") return;
       const ahead = first.at.n - reference.month;
       if (leaf.isBare) {
-        // 1月15日 asked for in November is the coming one
-        if (ahead <= FAR_BEHIND) components.imply("year", reference.year + 1);
+        // 1月15日4点 alone, in November, is an appointment and the coming one
+        if (ahead <= FAR_BEHIND && parts.some(({ unit }) => unit === "clock"))
+          components.imply("year", reference.year + 1);
         return;
       }
       if (ahead > 6 && !leaf.isFuture) components.imply("year", reference.year - 1);
-      else if (leaf.isFuture && ahead < 0) components.imply("year", reference.year + 1);
+      else if ((leaf.isFuture && ahead < 0) || (leaf.isNearest && ahead < -6))
+        components.imply("year", reference.year + 1);
       return;
     }
     if (first.unit === "quarter" && first.at.kind === "said" && !leaf.isBare) {
@@ -76,7 +78,7 @@ export class DirectionRefiner implements Refiner {
   }
 }
 
-/** So many months back a date that stands alone is the next year's. */
+/** So many months back a clock time that stands alone is the next year's. */
 const FAR_BEHIND = -9;
 
 /** New Year's Eve belongs to the lunar year that it ends. */
