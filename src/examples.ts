@@ -1,7 +1,7 @@
 import type { Extractor } from "./extractor.js";
 import { listMentions } from "./recognise/chart.js";
-import { DEFAULT_KINDS, type TishuRecord } from "./record.js";
-import { type RuleFile, USER_PACK } from "./rules/ruleset.js";
+import { DEFAULT_KINDS, OWN_KINDS, type TishuRecord } from "./record.js";
+import type { RuleFile } from "./rules/ruleset.js";
 import type { Example } from "./rules/schema.js";
 import type { Mention, SourceDocument } from "./types.js";
 
@@ -23,13 +23,8 @@ export interface ExampleCase {
   readonly expected: readonly Expected[] | null;
 }
 
-/** The kinds of record that examples are run with: the default ones, numbers, and those that the files' own rules make. */
-export function exampleKinds(files: readonly RuleFile[]): string[] {
-  const own = files
-    .filter(({ pack }) => pack === USER_PACK)
-    .flatMap(({ rules }) => rules.filter(({ on }) => on === null).map((rule) => rule.as ?? rule.layer));
-  return [...new Set([...DEFAULT_KINDS, "number", ...own])];
-}
+/** The kinds of record that examples are run with: the default ones, numbers, and those that the user's own rules make. */
+export const EXAMPLE_KINDS: readonly string[] = [...DEFAULT_KINDS, "number", OWN_KINDS];
 
 /** All examples and counterexamples of rule files. */
 export function listExamples(files: readonly RuleFile[]): ExampleCase[] {

@@ -6,8 +6,8 @@ import { dictionaryPath, loadBuiltInRules, loadCompiledRules, loadFoldTable } fr
 import { type Extraction, extractDocument, type Stages } from "./pipeline.js";
 import { BUILDERS } from "./recognise/builders/index.js";
 import type { Rejection } from "./recognise/cascade.js";
-import { DEFAULT_KINDS, type TishuRecord } from "./record.js";
-import { compileRules, type RuleFile, type RuleSet } from "./rules/ruleset.js";
+import { DEFAULT_KINDS, OWN_KINDS, type TishuRecord } from "./record.js";
+import { compileRules, GUARD_KIND, type RuleFile, type RuleSet } from "./rules/ruleset.js";
 import { type RuleSelection, selectRules } from "./rules/select.js";
 import { createSegmenter } from "./segment/segmenter.js";
 import type { Sentence, SourceDocument } from "./types.js";
@@ -15,7 +15,7 @@ import type { Sentence, SourceDocument } from "./types.js";
 export interface ExtractorOptions extends RuleSelection {
   /** Rule files added to the built-in ones, as `loadRules` gives them. */
   readonly rules?: readonly RuleFile[];
-  /** The kinds of record wanted; quantity, date and org if not given. */
+  /** The kinds of record wanted; `own` stands for those that `rules` make. If not given quantity, date, org and own. */
   readonly kinds?: readonly string[];
   /** The segmenting engine; nodejieba where it is built, else node-rs. */
   readonly segmenter?: "nodejieba" | "node-rs";
@@ -40,6 +40,8 @@ export interface Extractor {
   analyse(document: SourceDocument | string): Extraction;
   readonly info: {
     readonly rules: number;
+    /** The kinds of record that can be asked for. */
+    readonly kinds: readonly string[];
     readonly segmenter: () => { readonly name: string; readonly version: string };
   };
 }
@@ -49,7 +51,7 @@ export interface Extractor {
  * @throws TishuError (kind "rule") where a rule is broken, naming file, line and column
  */
 export async function createExtractor(options: ExtractorOptions = {}): Promise<Extractor> {
-  const rules = await prepareRules(options);
+  const { rules, own } = await prepareRules(options);
   const segmenter = createSegmenter({
     dictionary: dictionaryPath(),
     ...(options.segmenter === undefined ? {} : { engine: options.segmenter }),
@@ -60,7 +62,7 @@ export async function createExtractor(options: ExtractorOptions = {}): Promise<E
     builders: BUILDERS,
     segment: (run) => segmenter.segment(run),
   };
-  const kinds = options.kinds ?? DEFAULT_KINDS;
+  const kinds = (options.kinds ?? [...DEFAULT_KINDS, OWN_KINDS]).flatMap((kind) => (kind === OWN_KINDS ? own : [kind]));
   const toDocument = (document: SourceDocument | string): SourceDocument =>
     typeof document === "string" ? { id: "", text: document, date: null } : document;
   const analyse = (document: SourceDocument | string): Extraction =>
@@ -86,15 +88,29 @@ export async function createExtractor(options: ExtractorOptions = {}): Promise<E
       for (const warning of warnings) options.onWarning?.(warning);
       return records;
     },
-    info: { rules: rules.ruleCount, segmenter: () => ({ name: segmenter.engine, version: segmenter.version }) },
+    info: {
+      rules: rules.ruleCount,
+      kinds: [...DEFAULT_KINDS, "number", ...own],
+      segmenter: () => ({ name: segmenter.engine, version: segmenter.version }),
+    },
   };
 }
 
-async function prepareRules(options: ExtractorOptions): Promise<RuleSet> {
+/** Kinds that a user's rules make: what is neither a built-in kind nor the name of a built-in layer. */
+function ownKinds(files: readonly RuleFile[], layers: readonly string[]): string[] {
+  const kinds = files.flatMap(({ rules }) =>
+    rules.filter(({ on }) => on === null).map((rule) => rule.as ?? rule.layer),
+  );
+  const known = [GUARD_KIND, "number", ...DEFAULT_KINDS, ...layers];
+  return [...new Set(kinds)].filter((kind) => !known.includes(kind));
+}
+
+async function prepareRules(options: ExtractorOptions): Promise<{ rules: RuleSet; own: readonly string[] }> {
   const isPlain = (options.rules ?? []).length + (options.disable ?? []).length === 0 && options.packs == null;
   const compiled = isPlain ? loadCompiledRules() : null;
-  if (compiled !== null) return compiled;
+  if (compiled !== null) return { rules: compiled, own: [] };
   const builtIn = await loadBuiltInRules();
   const files = selectRules([...builtIn.files, ...(options.rules ?? [])], options);
-  return compileRules(files, builtIn.layers, new Set(Object.keys(BUILDERS)), makeFold(loadFoldTable()));
+  const rules = compileRules(files, builtIn.layers, new Set(Object.keys(BUILDERS)), makeFold(loadFoldTable()));
+  return { rules, own: ownKinds(options.rules ?? [], builtIn.layers) };
 }

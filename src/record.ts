@@ -51,3 +51,6 @@ export const DECIMAL_COLUMNS: ReadonlySet<string> = new Set([
 
 /** The kinds that are written unless `--kinds` says otherwise. */
 export const DEFAULT_KINDS: readonly string[] = ["quantity", "date", "org"];
+
+/** Among the kinds wanted: all that a user's own rules make. */
+export const OWN_KINDS = "own";

@@ -1,6 +1,6 @@
 import { Decimal } from "decimal.js";
 import type { ResolvedDocument } from "./analysis.js";
-import type { TishuRecord } from "./record.js";
+import { DECIMAL_COLUMNS, type TishuRecord } from "./record.js";
 import type { Fact, Mention, QuantityValue, Sentence } from "./types.js";
 
 /** The last stage before writing: mentions with what was found out about them → records. */
@@ -122,7 +122,10 @@ function columnsOfFields(fields: Readonly<Record<string, unknown>>): Partial<Tis
   for (const column of Object.keys(EMPTY)) {
     const value = fields[column];
     if (value === undefined || value === null) continue;
-    columns[column] = Decimal.isDecimal(value) ? exact(value) : value;
+    if (!DECIMAL_COLUMNS.has(column)) columns[column] = typeof value === "object" ? null : value;
+    // A word in a column of numbers would lie: it stays empty.
+    else if (Decimal.isDecimal(value)) columns[column] = exact(value);
+    else if (/^-?\d+(\.\d+)?$/.test(String(value))) columns[column] = exact(new Decimal(String(value)));
   }
   return columns as Partial<TishuRecord>;
 }

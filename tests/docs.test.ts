@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, describe, expect, test } from "vitest";
 import { parseConfig } from "../src/cli/config-file.js";
-import { checkExample, exampleKinds, listExamples } from "../src/examples.js";
+import { checkExample, EXAMPLE_KINDS, listExamples } from "../src/examples.js";
 import { createExtractor } from "../src/extractor.js";
 import { loadRules, readBuiltInRules } from "../src/load.js";
 import { lintRules } from "../src/rules/lint.js";
@@ -28,7 +28,7 @@ describe.each(snippets.filter(({ isConfig }) => !isConfig))("docs/rules.md: $tit
   const path = join(folder, `${title.replace(/[^a-z-]+/gi, "_")}.yaml`);
   writeFileSync(path, yaml);
   const files = await loadRules(path);
-  const extractor = await createExtractor({ rules: files, kinds: exampleKinds(files) });
+  const extractor = await createExtractor({ rules: files, kinds: EXAMPLE_KINDS });
   test("its examples hold", () => {
     const examples = listExamples(files);
     expect(examples.length).toBeGreaterThan(0);

@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
-import { checkExample, listExamples } from "../src/examples.js";
+import { checkExample, EXAMPLE_KINDS, listExamples } from "../src/examples.js";
 import { createExtractor } from "../src/extractor.js";
 import { readBuiltInRules } from "../src/load.js";
 
 const { files } = await readBuiltInRules();
-const extractor = await createExtractor({ kinds: ["quantity", "date", "org", "number"] });
+const extractor = await createExtractor({ kinds: EXAMPLE_KINDS });
 
 describe("every example in rules/ holds", () => {
   test.each(listExamples(files).map((example) => [`${example.owner}: ${example.text}`, example] as const))(

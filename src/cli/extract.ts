@@ -7,7 +7,7 @@ import type { Row } from "../write/writer.js";
 import { ExitCode } from "./exit-codes.js";
 import { readDocuments } from "./inputs.js";
 import type { Messages } from "./messages.js";
-import type { ExtractOptions } from "./options.js";
+import { checkKinds, type ExtractOptions } from "./options.js";
 import { openFile, openStream } from "./output.js";
 import type { Shell } from "./shell.js";
 
@@ -26,6 +26,7 @@ export async function extract(options: ExtractOptions, shell: Shell, messages: M
       onDropped: (column) => messages.warning(`"${column}" is not in the input's first line, so it has no column`),
     });
     const extractor = await createExtractor({ ...options.engine, onWarning: warnings.add });
+    checkKinds(options.engine.kinds, extractor.info.kinds);
     const widen = options.wide ? (await import("../link/wide.js")).widen : null;
     let exitCode: ExitCode = ExitCode.Done;
     const batches = readDocuments({ ...options, stdin: shell.stdin }, (error) => {

@@ -4,14 +4,12 @@ import { TishuError } from "../errors.js";
 import type { ExtractorOptions } from "../extractor.js";
 import { WIDE_COLUMNS } from "../link/wide.js";
 import { isReferenceDate } from "../read/reference-date.js";
-import { COLUMNS } from "../record.js";
+import { COLUMNS, OWN_KINDS } from "../record.js";
 import { FORMATS, type Format } from "../write/index.js";
 import type { EngineArgs, ExtractArgs } from "./args.js";
 import type { InputForm } from "./inputs.js";
 import { suggestName } from "./messages.js";
 import { type Shell, wantsColor } from "./shell.js";
-
-const KINDS = ["quantity", "date", "org", "number"];
 
 /** What an extraction is to do, with every default settled. */
 export interface ExtractOptions {
@@ -37,7 +35,6 @@ export interface ExtractOptions {
 export async function resolveExtractOptions(args: ExtractArgs, shell: Shell): Promise<ExtractOptions> {
   const isTerminal = args.output === null && shell.stdout.isTTY === true;
   checkColumns(args);
-  checkKinds(args);
   checkOutput(args);
   return {
     paths: args.paths.length === 0 ? ["-"] : args.paths,
@@ -99,11 +96,14 @@ function checkColumns({ columns, keep, wide }: ExtractArgs): void {
   throw new TishuError("usage", `unknown column "${unknown}"`, { hint: suggestName(unknown, known) });
 }
 
-function checkKinds({ kinds, rules }: ExtractArgs): void {
-  const unknown = kinds?.find((kind) => !KINDS.includes(kind));
-  // A user's own rules may make kinds of their own.
-  if (unknown === undefined || rules.length > 0) return;
-  throw new TishuError("usage", `unknown kind "${unknown}"`, { hint: suggestName(unknown, KINDS) });
+/**
+ * @param known the kinds that the rules in force make
+ * @throws TishuError (usage) for a kind that none of them does
+ */
+export function checkKinds(kinds: readonly string[] | undefined, known: readonly string[]): void {
+  const unknown = kinds?.find((kind) => kind !== OWN_KINDS && !known.includes(kind));
+  if (unknown !== undefined)
+    throw new TishuError("usage", `unknown kind "${unknown}"`, { hint: suggestName(unknown, known) });
 }
 
 function checkOutput({ output, paths }: ExtractArgs): void {
@@ -124,7 +124,24 @@ function resolveLinks(path: string): string | null {
   }
 }
 
+/** Endings that promise a form of their own, which plain text under that name would break. */
+const FOREIGN_ENDINGS: ReadonlySet<string> = new Set([
+  "xlsx",
+  "xls",
+  "ods",
+  "parquet",
+  "sqlite",
+  "db",
+  "html",
+  "pdf",
+  "docx",
+]);
+
 function formatOfFile(output: string | null): Format | null {
   const ending = output === null ? "" : extname(output).slice(1).toLowerCase();
+  if (FOREIGN_ENDINGS.has(ending))
+    throw new TishuError("usage", `there is no format "${ending}"`, {
+      hint: `write one of ${FORMATS.filter((format) => format !== "table").join(", ")}, or say --format`,
+    });
   return FORMATS.find((format) => format === ending && format !== "table") ?? null;
 }

@@ -12,7 +12,7 @@ const COLUMNS_OF_KIND: Readonly<Record<string, readonly string[]>> = {
   date: ["text", "timex", "start_date", "end_date", "date_type"],
   org: ["text", "name", "org_type", "org_id"],
 };
-const COLUMNS_OF_OTHERS = ["text", "number", "dimension", "sentence"];
+const COLUMNS_OF_OTHERS = ["text", "name", "number", "value", "unit", "dimension", "indicator", "subject", "period"];
 
 const GAP = "  ";
 /** Columns that may be shortened: half a name still helps, half a number lies. */

@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { checkExample, type ExampleCase, exampleKinds, listExamples, rulesAtWork } from "../../examples.js";
+import { checkExample, EXAMPLE_KINDS, type ExampleCase, listExamples, rulesAtWork } from "../../examples.js";
 import { createExtractor, type Extractor } from "../../extractor.js";
 import { readBuiltInRules } from "../../load.js";
 import { selectRules } from "../../rules/select.js";
@@ -22,7 +22,7 @@ export async function test(args: RulesArgs, output: Output): Promise<ExitCode> {
     rules: own,
     packs: args.packs,
     disable: args.disable,
-    kinds: exampleKinds(own),
+    kinds: EXAMPLE_KINDS,
   });
   const examples = listExamples(tested);
   let failed = 0;
