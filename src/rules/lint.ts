@@ -1,3 +1,4 @@
+import { distance } from "fastest-levenshtein";
 import type { Place } from "../errors.js";
 import { captureNames, type PatternNode, parsePattern, reversePattern } from "./pattern.js";
 import { compileProgram, findTriggers } from "./program.js";
@@ -13,7 +14,12 @@ export interface Finding {
     | "slow-start"
     | "no-example"
     | "no-counterexample"
-    | "unread-lexicon";
+    | "unread-lexicon"
+    | "unknown-field"
+    | "unknown-tag"
+    | "unknown-layer"
+    | "no-factor"
+    | "doubtful-typing";
   readonly severity: "warning" | "note";
   readonly place: Place;
   readonly message: string;
@@ -49,6 +55,7 @@ export function lintRules(
     const kind = rule.as ?? rule.layer;
     makers.set(kind, Math.min(makers.get(kind) ?? Number.POSITIVE_INFINITY, order(rule.layer)));
   }
+  const known = knownFields(files);
   const namedLexicons = new Set(all.flatMap(({ rule }) => patternsOf(rule).flatMap(lexiconsOf)));
   const isRead = (name: string): boolean =>
     readInCode(name) || [...namedLexicons].some((named) => name === named || name.startsWith(`${named}/`));
@@ -83,7 +90,8 @@ export function lintRules(
     for (const kind of mentionsOf(pattern)) {
       const made = makers.get(kind);
       if (GIVEN_KINDS.has(kind)) continue;
-      if (made === undefined) add("unreachable", "warning", `reads @${kind}, which no rule makes`);
+      if (made === undefined)
+        add("unreachable", "warning", `reads @${kind}, which no rule makes`, nearest(kind, [...makers.keys()]));
       else if (made >= order(rule.layer))
         add(
           "unreachable",
@@ -91,6 +99,12 @@ export function lintRules(
           `reads @${kind}, which is made in layer "${layers[made] ?? "of users' rules"}", not before "${rule.layer}"`,
           `move the rule to a layer after "${layers[made] ?? rule.layer}"`,
         );
+    }
+    const near = layers.find((layer) => layer !== rule.layer && distance(layer, rule.layer) <= 2);
+    if (!layers.includes(rule.layer) && near !== undefined)
+      add("unknown-layer", "warning", `runs in a layer of its own, "${rule.layer}"`, `did you mean "${near}"?`);
+    for (const node of patternsOf(rule)) {
+      for (const message of doubtsOf(node, known)) add(message.code, "warning", message.text, message.fix);
     }
     for (const name of captureNames(pattern)) {
       const isSet = Object.values(rule.set).some(
@@ -133,6 +147,23 @@ export function lintRules(
           });
         seen.set(form, written);
       }
+      if (/^unit\//.test(lexicon.name) && lexicon.forms.some(([, fields]) => fields.factor === undefined))
+        findings.push({
+          code: "no-factor",
+          severity: "warning",
+          place,
+          message: `"${lexicon.name}" holds a unit without a factor, which counts as 1`,
+          fix: "write value: factor, and the factor behind each form",
+        });
+      const joined = lexicon.forms.find(([form]) => /[，、,]/.test(form) && form.length > 1);
+      if (file.pack === USER_PACK && joined !== undefined)
+        findings.push({
+          code: "doubtful-typing",
+          severity: "warning",
+          place,
+          message: `"${lexicon.name}" holds "${joined[0]}" as one form`,
+          fix: "forms of a list are told apart by a half-width comma and a blank, spellings of one by |",
+        });
       if (file.pack === USER_PACK && !isRead(lexicon.name))
         findings.push({
           code: "unread-lexicon",
@@ -144,6 +175,93 @@ export function lintRules(
     }
   }
   return findings;
+}
+
+/** Fields of lexicons by the lexicon's name, each with its values; and the dimensions that there are. */
+interface KnownFields {
+  readonly lexicons: ReadonlyMap<string, ReadonlyMap<string, ReadonlySet<string>>>;
+  readonly dimensions: ReadonlySet<string>;
+}
+
+function knownFields(files: readonly RuleFile[]): KnownFields {
+  const lexicons = new Map<string, Map<string, Set<string>>>();
+  const dimensions = new Set<string>();
+  for (const { lexicons: list, rules } of files) {
+    for (const { name, forms } of list) {
+      const parts = name.split("/");
+      for (const [, fields] of forms)
+        for (const [field, value] of Object.entries(fields)) {
+          if (field === "dimension") dimensions.add(String(value));
+          for (let i = 1; i <= parts.length; i++) {
+            const path = parts.slice(0, i).join("/");
+            const known = lexicons.get(path) ?? new Map<string, Set<string>>();
+            lexicons.set(path, known);
+            known.set(field, (known.get(field) ?? new Set()).add(String(value)));
+          }
+        }
+    }
+    for (const { set } of rules) if (typeof set.dimension === "string") dimensions.add(set.dimension);
+  }
+  return { lexicons, dimensions };
+}
+
+/** Part-of-speech tags of jieba's dictionary; `x` is what it does not know, `m` and `t` are also figures and dates. */
+const TAGS: ReadonlySet<string> = new Set(
+  "* a ad ag an b c d df dg e eng f g h i j k l m mg mq n ng nr nrfg nrt ns nt nz o p q r rg rr rz s t tg u ud ug uj ul uv uz v vd vg vi vn vq x y yg z zg".split(
+    " ",
+  ),
+);
+
+interface Doubt {
+  readonly code: Finding["code"];
+  readonly text: string;
+  readonly fix: string | null;
+}
+
+/** What a pattern says that is hardly meant. */
+function doubtsOf(pattern: PatternNode, known: KnownFields): Doubt[] {
+  const doubts: Doubt[] = [];
+  collect(pattern, (node) => {
+    if (node.type === "token") {
+      const tag = node.tags.find((one) => !TAGS.has(one));
+      if (tag !== undefined)
+        doubts.push({ code: "unknown-tag", text: `asks for tokens tagged "${tag}", which no word has`, fix: null });
+    }
+    if (node.type === "literal" && /[（）：]|^[“”].*[“”]$/.test(node.text))
+      doubts.push({
+        code: "doubtful-typing",
+        text: `looks for the characters ${node.text}`,
+        fix: 'signs of the pattern language are half-width: ( ) : "',
+      });
+    if (node.type !== "lexicon" && node.type !== "mention") return null;
+    const fields = node.type === "lexicon" ? known.lexicons.get(node.name) : undefined;
+    for (const { field, values } of node.filters) {
+      const item = node.type === "lexicon" ? `%${node.name}` : `@${node.kind}`;
+      if (fields !== undefined && !fields.has(field))
+        doubts.push({
+          code: "unknown-field",
+          text: `asks ${item} for the field "${field}", which it has not`,
+          fix: nearest(field, [...fields.keys()]),
+        });
+      const possible = field === "dimension" ? known.dimensions : fields?.get(field);
+      const odd = possible === undefined ? undefined : values.find((value) => !possible.has(value));
+      if (odd !== undefined && possible !== undefined)
+        doubts.push({
+          code: "unknown-field",
+          text: `asks ${item} for ${field}=${odd}, which nothing has`,
+          fix: nearest(odd, [...possible]),
+        });
+    }
+    return null;
+  });
+  return doubts;
+}
+
+function nearest(typed: string, known: readonly string[]): string | null {
+  const near = known
+    .filter((name) => distance(name, typed) <= 2)
+    .sort((a, b) => distance(a, typed) - distance(b, typed))[0];
+  return near === undefined ? null : `did you mean "${near}"?`;
 }
 
 function patternsOf(rule: RuleSource): PatternNode[] {

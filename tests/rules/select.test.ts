@@ -78,3 +78,29 @@ test("lint finds what can never match, repeats, is slow, unused or without examp
     "30 unread-lexicon",
   ]);
 });
+
+test.each([
+  ["- rule: q/a\n  layer: quantity\n  match: '吨 <nss>'", "unknown-tag", null],
+  ["- rule: q/a\n  layer: quantty\n  match: 吨吨", "unknown-layer", 'did you mean "quantity"?'],
+  [
+    "- rule: q/a\n  layer: quantity\n  match: '“水”'",
+    "doubtful-typing",
+    'signs of the pattern language are half-width: ( ) : "',
+  ],
+  ["- rule: q/a\n  layer: quantity\n  match: '%unit[dimention=mass] 吨'", "unknown-field", 'did you mean "dimension"?'],
+  ["- rule: q/a\n  layer: quantity\n  match: '@quantity[dimension=mas] 吨'", "unknown-field", 'did you mean "mass"?'],
+  ["- lexicon: unit/old\n  forms: [石]", "no-factor", "write value: factor, and the factor behind each form"],
+  [
+    "- lexicon: unit/old\n  value: factor\n  forms: { 石，担: 1 }",
+    "doubtful-typing",
+    "forms of a list are told apart by a half-width comma and a blank, spellings of one by |",
+  ],
+])("lint doubts %j", (text, code, fix) => {
+  const units = file(
+    "- lexicon: unit/mass\n  set: { dimension: mass }\n  value: factor\n  forms: { 吨: 1 }",
+    "units.yaml",
+    "core",
+  );
+  const findings = lintRules([core, units, file(text, "u.yaml", "user")], ["quantity"], ({ pack }) => pack === "user");
+  expect(findings.filter((one) => one.code === code)).toMatchObject([{ code, fix }]);
+});
