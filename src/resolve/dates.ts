@@ -48,9 +48,9 @@ export function resolveDates(analysis: DocumentAnalysis): ResolvedDates {
         start: mention.start,
         end: mention.end,
         isCompared: mention.fields.isCompared === true,
-        fiscalMonths:
-          expression.kind === "bounded" && expression.bound === "fiscal-year" ? expression.months : null,
+        fiscalMonths: expression.kind === "bounded" && expression.bound === "fiscal-year" ? expression.months : null,
         isFuture: mention.fields.tense === "future",
+        isNearest: mention.fields.isNearest === true,
         isReport: mention.fields.isReport === true,
         isAsOf: expression.kind === "bounded" && expression.bound === "as-of",
         isSince: expression.kind === "bounded" && expression.bound === "since",

@@ -39,8 +39,7 @@ export class DiscourseRefiner implements Refiner {
       const isYearSaid =
         leaf.expression.kind === "calendar" && (result.start.isCertain("year") || this.isCarried(result));
       const first = leaf.side === "to" ? this.history.at(-1) : undefined;
-      if (first?.leaf.side !== "from")
-        this.remember(leaf, this.untilNow(leaf, ofReport(leaf, placement)), isYearSaid);
+      if (first?.leaf.side !== "from") this.remember(leaf, this.untilNow(leaf, ofReport(leaf, placement)), isYearSaid);
       // What follows may ask for the span as a whole: 11月1日至11日 …, 比去年同期 …
       else
         this.history.splice(-1, 1, {
@@ -232,7 +231,8 @@ export class DiscourseRefiner implements Refiner {
     if (first.unit === "week") return;
     if (isOfMonth(first)) {
       if (last === undefined || !["month", "day", "time", "days"].includes(last.placement.grain)) return;
-      if (first.unit === "day" && (!this.isPresent(last) || (leaf.isReport && last.placement.grain === "month"))) return;
+      if (first.unit === "day" && (!this.isPresent(last) || (leaf.isReport && last.placement.grain === "month")))
+        return;
       const { year, month } = fromDay((last.placement.to ?? last.from).day);
       components.imply("year", year).imply("month", month);
       if (last.isYearSaid) this.carried.add(result.index);

@@ -181,10 +181,10 @@ export class Resolver {
     }
   }
 
-  private offsetDates({ amount, direction, shape, approximation }: OffsetExpression): Dates {
+  private offsetDates({ amount, to: longest, direction, shape, approximation }: OffsetExpression): Dates {
     const { today } = this;
     const vague = direction === "past" ? "PAST_REF" : "FUTURE_REF";
-    const timex = durationTimex(amount);
+    const timex = longest === null ? durationTimex(amount) : `${durationTimex(amount)}/${durationTimex(longest)}`;
     const sign = direction === "past" ? -1 : 1;
     const isTimed = amount.some(({ unit }) => ["hour", "minute", "second"].includes(unit));
     if (shape === "point" || shape === "open") {
@@ -208,7 +208,7 @@ export class Resolver {
           period: periodOf(...span),
         };
     }
-    const other = moveBy(today, amount, sign);
+    const other = moveBy(today, longest ?? amount, sign);
     const [from, to] = direction === "past" ? [other, today] : [today, other];
     return { timex, from: wholeDay(from), to: wholeDay(to), dateType: "duration", period: periodOf(from, to) };
   }

@@ -132,6 +132,8 @@ export interface DurationExpression {
 export interface OffsetExpression {
   readonly kind: "offset";
   readonly amount: Amount;
+  /** The longer end of a range: 未来3至5年. */
+  readonly to: Amount | null;
   readonly direction: "past" | "future";
   readonly shape: "point" | "span" | "open" | "whole-units";
   readonly approximation: Approximation;

@@ -175,6 +175,8 @@ export const expressionBuilders: Builders = {
     const n = captured(match, "n") === null ? null : readNumber(captured(match, "n")?.text ?? "");
     const amount = low?.kind === "duration" ? low.amount : n === null ? null : [{ n, unit }];
     if (amount === null) return null;
+    // 2022—23年 are years of the calendar
+    if (unit === "year" && (amount[0]?.n ?? 0) >= 1000) return null;
     return built({ kind: "duration", amount, to: high.amount, approximation: "exact" });
   },
 
@@ -199,6 +201,7 @@ export const expressionBuilders: Builders = {
     const offset: OffsetExpression = {
       kind: "offset",
       amount,
+      to: duration?.kind === "duration" ? duration.to : null,
       direction: match.fields.direction as "past" | "future",
       shape: match.fields.shape as OffsetExpression["shape"],
       approximation: duration?.kind !== "duration" ? "exact" : duration.to !== null ? "about" : duration.approximation,
@@ -236,7 +239,8 @@ export const expressionBuilders: Builders = {
     const length = span?.kind === "duration" && span.amount.length === 1 ? span.amount[0] : undefined;
     if (match.captures.a !== undefined && length?.unit !== "month" && length?.unit !== "year") return null;
     // 自一季度至三季度 has its end already
-    if (match.fields.bound === "from" && expression.kind === "calendar" && endsInRange(expression)) return built(expression);
+    if (match.fields.bound === "from" && expression.kind === "calendar" && endsInRange(expression))
+      return built(expression);
     const months = (length?.n ?? 0) * (length?.unit === "year" ? 12 : 1) || (numberField(match.fields, "months") ?? 12);
     return built({ kind: "bounded", bound: match.fields.bound as Bound, of: expression, months });
   },

@@ -172,9 +172,7 @@ export const partBuilders: Builders = {
   /** The days off around a feast, capture `w`. */
   "date-feast-span"(match) {
     const feast = readFeast(match.captures.w?.[0]?.lexeme?.fields ?? {});
-    return feast === null
-      ? null
-      : part([{ unit: "feast", feast, isHoliday: true, around: null }], match.fields.level);
+    return feast === null ? null : part([{ unit: "feast", feast, isHoliday: true, around: null }], match.fields.level);
   },
 
   /** A date in digits, captures `y`, `m`, `d`: 2023-11-20, 1999.08, 09-01. */
@@ -187,7 +185,7 @@ export const partBuilders: Builders = {
 
   /** A year of an era, captures `e` (field `before`: the year before its first) and `n`. */
   "date-era"(match) {
-    const before = numberField(match.captures.e?.[0]?.lexeme?.fields ?? {}, "before");
+    const before = numberField(match.captures.e?.[0]?.lexeme?.fields ?? match.fields, "before");
     const n = number(match, "n") ?? 1;
     if (before === null || n > 130) return null;
     return part([{ unit: "year", at: { kind: "said", n: before + n, to: null } }], match.fields.level);
