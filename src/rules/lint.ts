@@ -186,7 +186,7 @@ interface KnownFields {
 function knownFields(files: readonly RuleFile[]): KnownFields {
   const lexicons = new Map<string, Map<string, Set<string>>>();
   const dimensions = new Set<string>();
-  for (const { lexicons: list, rules } of files) {
+  for (const { lexicons: list, rules, pack } of files) {
     for (const { name, forms } of list) {
       const parts = name.split("/");
       for (const [, fields] of forms)
@@ -201,6 +201,15 @@ function knownFields(files: readonly RuleFile[]): KnownFields {
         }
     }
     for (const { set } of rules) if (typeof set.dimension === "string") dimensions.add(set.dimension);
+    // What the built-in patterns ask for there is, also where only a builder makes it.
+    if (pack !== USER_PACK)
+      for (const pattern of rules.flatMap(patternsOf))
+        collect(pattern, (node) => {
+          if (node.type === "mention")
+            for (const { field, values } of node.filters)
+              if (field === "dimension") for (const value of values) dimensions.add(value);
+          return null;
+        });
   }
   return { lexicons, dimensions };
 }
