@@ -62,7 +62,8 @@ function say([numerator, denominator]: Rational): string {
 function expected(number: Digits, { factor, offset }: UnitForm): string {
   const [a, b] = parse(written(number));
   const [c, d] = parseFactor(factor);
-  return say([(a + BigInt(offset) * b) * c, b * d]);
+  const [e, f] = parse(offset);
+  return say([(a * f + e * b) * c, b * f * d]);
 }
 
 /** Decimal text of a column, which is a number or, where a double cannot hold it, its digits. */

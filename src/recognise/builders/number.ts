@@ -51,7 +51,7 @@ function built(
     fields: {
       approx: value.approx,
       style: reading?.style ?? "digits",
-      one: isHan && value.number.equals(1),
+      one: isHan && value.number.equals(1) && reading.high === null,
       small: isHan && reading.end - reading.start === 1 && !reading.bare,
       power: reading?.power ?? 0,
       section: reading?.section ?? 0,
@@ -91,13 +91,14 @@ export const numberBuilders: Builders = {
     return built(makeNumber(reading.value.times(new Exact(10).pow(power))), reading, { power, section: power });
   },
 
-  /** A numeral below zero: capture `n`; `x` multiplies it (-1.3M). */
-  negative({ captures }) {
+  /** A numeral below zero: capture `n`; `x` multiplies it (-1.3M); field `isSpoken`: by a word. */
+  negative({ captures, fields }) {
     const reading = numeralOf(captures.n);
     if (reading === null || reading.high !== null || reading.value.isZero()) return null;
     const power = Number(captures.x?.[0]?.lexeme?.fields.power ?? 0);
     const value = reading.value.negated().times(new Exact(10).pow(power));
-    return built(makeNumber(value), reading, { negative: true, ...(power === 0 ? {} : { power, section: power }) });
+    const isSpoken = fields.isSpoken === true;
+    return built(makeNumber(value), reading, { negative: true, isSpoken, ...(power === 0 ? {} : { power, section: power }) });
   },
 
   /**

@@ -48,6 +48,11 @@ function rangeBetween(low: QuantityValue, high: QuantityValue): QuantityValue | 
   return { ...low, low: lower, high: upper, approx: "range" };
 }
 
+function negated(value: QuantityValue): QuantityValue {
+  const turn = (amount: Decimal | null): Decimal | null => amount?.negated() ?? null;
+  return { ...value, number: value.number.negated(), value: turn(value.value), low: turn(value.high), high: turn(value.low) };
+}
+
 /** Bounds by a word beside the amount: over 超, under 近, about 约. */
 function bounded(value: QuantityValue, approx: Approx): QuantityValue {
   // 大概20至100个 has its bounds already.
@@ -85,7 +90,9 @@ export const boundBuilders: Builders = {
     const high = second.value.unit === null ? shared(second, first, below(first)) : second.value;
     if (low === null || high === null || low.unit !== high.unit || low.dimension !== high.dimension) return null;
     if (isChangeOfState(first, second)) return null;
-    const range = rangeBetween(low, high);
+    // 零下3到5度: the word holds for both, the colder one last
+    const isBelow = first.fields.isSpoken === true && high.number.greaterThan(low.number.negated());
+    const range = isBelow && low.unit === high.unit ? rangeBetween(negated(high), low) : rangeBetween(low, high);
     if (range === null) return null;
     const value = { ...range, unitText: (second.value.unit === null ? first : second).value.unitText };
     return withValue((second.value.unit === null ? first : second).fields, value);

@@ -18,6 +18,9 @@ import {
   withValue,
 } from "./quantity-unit.js";
 
+/** Places of a number that has no end in its first unit: 5英尺8英寸. */
+const PLACES = 6;
+
 /** Builders of quantities from several parts: compounds, digits after the unit, rates. */
 export const composedBuilders: Builders = {
   /** One amount told in a unit and then in smaller ones: 五元三毛, 六斤八两. Captures `a`, `b`, perhaps `d` and `p`. */
@@ -56,7 +59,7 @@ export const composedBuilders: Builders = {
     }
     if (parts.length === 0) return null;
     const value = scale(makeNumber(number), unit, first.value.unitText);
-    return withValue(first.fields, value);
+    return withValue(first.fields, { ...value, number: number.toDecimalPlaces(PLACES) });
   },
 
   /** A tenth or a half of the unit told after it: 三米九, 一米七五, 两吨半. Captures `q`, `t` (digits) or none for a half. */
