@@ -290,7 +290,10 @@ export class DiscourseRefiner implements Refiner {
   private placeSamePeriod(leaf: Leaf, { year }: SamePeriodExpression): Placement | null {
     const { referenceDay } = this.article;
     const candidates = this.history.filter(
-      (earlier) => !earlier.leaf.isCompared && (referenceDay === null || earlier.from.day <= referenceDay),
+      (earlier) =>
+        !earlier.leaf.isCompared &&
+        !(leaf.side === "to" && earlier === this.history.at(-1)) &&
+        (referenceDay === null || earlier.from.day <= referenceDay),
     );
     // 记者7月17日获悉，上半年…: a period proper before a mere day
     const periods = candidates.filter(({ placement }) => !["day", "time"].includes(placement.grain));

@@ -28,6 +28,7 @@ export class RangeRefiner implements Refiner {
   }
 
   private join(from: ParsingResult, to: ParsingResult): void {
+    if (this.article.leafOf(to)?.expression.kind === "same-period") return;
     const [a, b] = [from.start, to.start];
     this.fillFloating(a, b);
     this.shareMeridiem(a, b, to);

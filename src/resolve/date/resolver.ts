@@ -112,8 +112,12 @@ export class Resolver {
         dateType: "span",
         period: null,
       };
+    // 年初至报告期末 from a month to the end of a quarter is told in months
+    const [first, last] = [firstOf(start.timex), lastOf(end.timex)];
+    const isInMonths = /^\d{4}-\d\d$/.test(first ?? "") && /-[QH]\d$/.test(last ?? "") && end.to !== null;
+    const day = fromDay(end.to?.day ?? 0);
     return {
-      timex: `${firstOf(start.timex)}/${lastOf(end.timex)}`,
+      timex: `${first}/${isInMonths ? formatMonth(day.year, day.month) : last}`,
       from: start.from,
       to: end.to,
       dateType: "span",

@@ -218,6 +218,12 @@ export const expressionBuilders: Builders = {
     return built(range);
   },
 
+  /** 年初至报告期末: from capture `a` to the end of the period last named. */
+  "date-range-of-report"(match) {
+    const from = expressionOf(match, "a");
+    return isPlace(from) ? built({ kind: "range", from, to: { kind: "same-period", year: null } }) : null;
+  },
+
   /** 周一至周五8:30—17:00: from day `a` to the day of `b`, each from the time of `b` to `c`. */
   "date-range-daily"(match) {
     const [from, to, until] = ["a", "b", "c"].map((name) => expressionOf(match, name));
