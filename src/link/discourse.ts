@@ -45,6 +45,8 @@ export class Discourse {
   lastFigures: readonly LinkedFigure[] = [];
   /** The first such period. */
   mainPeriod: Governing | null = null;
+  /** The one that the headline names. */
+  titlePeriod: Governing | null = null;
 
   private sentence = 0;
 
@@ -54,6 +56,7 @@ export class Discourse {
     this.heldBase = null;
     this.period = null;
     this.mainPeriod = null;
+    this.titlePeriod = null;
     this.report = null;
     this.lastSubject = null;
     this.lastFigures = [];

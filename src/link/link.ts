@@ -128,13 +128,18 @@ class SentenceLinker {
       ({ mention, start, end }) => {
         const opens = chart.formsAt[start]?.some(({ lexicon }) => chart.lexicons[lexicon] === "link/until") === true;
         const time = mention === null ? undefined : document.times.get(mention);
-        return governing(time ?? null, sentence.text.slice(start, end), opens);
+        // 完成全年目标的28.6%
+        if (reaches(chart, start, end, "link/plan") === start) return null;
+        const isOfReport = reaches(chart, start, end, "link/own-report") !== null;
+        const isAside = endsIn(chart, start, end, "link/same-period");
+        return governing(time ?? null, sentence.text.slice(start, end), opens, isOfReport, isAside);
       },
       ({ mention }) => {
         const time = mention === null ? undefined : document.times.get(mention);
         return time !== undefined && time.period === null && time.dateType !== "duration" && time.dateType !== "set";
       },
       sentence.paragraph,
+      sentence.role === "headline" || sentence.role === "deck",
     );
   }
 
@@ -175,7 +180,10 @@ class SentenceLinker {
       if (!clause.aside) before = clause;
     }
     this.endPart();
-    if (this.linked.length === 0) return;
+    if (this.linked.length === 0) {
+      if (this.clauses.length === 1 && !this.words.some(isVerb)) this.timeline.closeHeading();
+      return;
+    }
     this.discourse.lastFigures = this.linked;
     const last = this.linked.findLast(({ subject, inBase }) => subject !== null && subject.kind !== "group" && !inBase);
     this.discourse.lastSubject = last?.subject ?? null;
@@ -252,13 +260,22 @@ class SentenceLinker {
     // A part or a thing of what was spoken of before shares its time; another organisation or place does not.
     const isOther = subject !== null && lastSubject !== null && subject.name !== lastSubject.name;
     const isNew = isOther && (subject.kind !== "thing" || lastSubject.kind === "thing");
-    const held = this.timeline.find(facts, at, measure, fields, pair?.date ?? null, handsOn, this.inPart, isNew);
-    const shared = measure.sharedWith === null ? null : this.linked.find((one) => one.word === measure.sharedWith);
-    // 增加1.3万户至11.6万户: the second is what it came to at the end.
-    const atEnd = shared != null && shared.change !== null;
-    const period = year ?? (atEnd ? (held?.period.split("/")[1] ?? held?.period) : held?.period) ?? null;
     const modality = this.modalityOf(facts, at, measure, fields);
     const change = this.changeOf(facts, at, mention, pair, own);
+    const isLevelOfChange = change === null && this.isChanged(word);
+    const held = this.timeline.find(facts, at, measure, {
+      fields,
+      given: pair?.date ?? null,
+      handsOn,
+      inPart: this.inPart,
+      isNew,
+      isStatistic: change !== null || isLevelOfChange || nameFields(own).flow === true,
+      isAhead: modality.modality !== "actual",
+    });
+    const shared = measure.sharedWith === null ? null : this.linked.find((one) => one.word === measure.sharedWith);
+    // 增加1.3万户至11.6万户: the second is what it came to at the end.
+    const atEnd = shared != null && shared.change !== null && change === null;
+    const period = year ?? (atEnd ? (held?.period.split("/")[1] ?? held?.period) : held?.period) ?? null;
 
     this.linked.push({ word, origin: measure.origin, indicator, fields, subject, change, inBase });
     const named = pair?.name != null ? "an item of a list" : ORIGINS[measure.origin];
@@ -280,6 +297,14 @@ class SentenceLinker {
           : [step("change", change, change === mention.fields.change ? "its base" : "the base of the figures before")]),
       ],
     });
+  }
+
+  /** Whether a figure is followed by its own change (5.1万人，同比增加9300人). */
+  private isChanged(word: Word): boolean {
+    const next = this.words
+      .slice(this.words.indexOf(word) + 1)
+      .find(({ kind }) => kind === "figure" || kind === "date");
+    return next?.kind === "figure" && next.mention?.fields.change !== undefined;
   }
 
   /** The name as the text has it; of 年产100万吨精品硅项目 what is produced, and that it is a capacity. */
@@ -379,9 +404,11 @@ class SentenceLinker {
     const isSaving = (words: readonly Word[]): boolean =>
       has(words[0], "saving") || words[0]?.roles.get("change")?.keep === true;
     const inherits = isSaving(name) && last?.fields.saving === true && typeof last.fields.period === "string";
+    const average = has(clause.words[at], "average") ? clause.words[at] : undefined;
     const recurrence =
       clause.words[at]?.roles.get("recurrence") ??
       clause.words[figure - 1]?.roles.get("recurrence") ??
+      (average !== undefined && !name.includes(average) ? average.roles.get("average") : undefined) ??
       (inherits ? { period: last.fields.period ?? null } : {});
     // 截至6日接种…: a total of all time. 截至9月底收购…: of this year.
     const isTotal = name[0]?.roles.get("activity")?.ever === true;
@@ -526,6 +553,20 @@ class SentenceLinker {
     if (this.discourse.heldBase !== null) return this.discourse.heldBase;
     return this.inPart || pair !== null ? (this.lastBase() ?? change) : change;
   }
+}
+
+/** Where in a mention a form of a lexicon begins that reaches beyond it: 2022年｜一季｜报, 全年｜任务. */
+function reaches({ formsAt, lexicons }: AnalysedSentence["chart"], start: number, end: number, lexicon: string) {
+  for (let at = start; at < end; at++)
+    if (formsAt[at]?.some((form) => form.end > end && lexicons[form.lexicon] === lexicon) === true) return at;
+  return null;
+}
+
+/** Whether a mention is more than a form of a lexicon and ends in one: 上年｜同期. */
+function endsIn({ formsAt, lexicons }: AnalysedSentence["chart"], start: number, end: number, lexicon: string) {
+  for (let at = start + 1; at < end; at++)
+    if (formsAt[at]?.some((form) => form.end === end && lexicons[form.lexicon] === lexicon) === true) return true;
+  return false;
 }
 
 const quantityOf = (mention: Mention | null): QuantityValue | null => (mention?.value ?? null) as QuantityValue | null;

@@ -1,4 +1,4 @@
-import type { Fields, ResolvedTime } from "../types.js";
+import type { Fields, QuantityValue, ResolvedTime } from "../types.js";
 import type { Discourse } from "./discourse.js";
 import type { ClauseFacts, Measure } from "./measure.js";
 import { type Clause, has, isNominal, type Word } from "./words.js";
@@ -12,6 +12,27 @@ export interface Governing {
   readonly isRecurrence: boolean;
   /** A day or part of one, at which something happens. */
   readonly isDay: boolean;
+  /** Names the span of a report (2022年一季报). */
+  readonly isOfReport: boolean;
+  /** 上年同期: told for comparison, and governs nothing but its own figure. */
+  readonly isAside: boolean;
+}
+
+/** What is known of a figure before its period is looked for. */
+export interface Told {
+  readonly fields: Fields;
+  /** A date that the figure is paired with. */
+  readonly given: Word | null;
+  /** Whether what governs it governs what follows, too. */
+  readonly handsOn: boolean;
+  /** Stands after 其中. */
+  readonly inPart: boolean;
+  /** Of another subject than the figures of the sentence before. */
+  readonly isNew: boolean;
+  /** A flow or a change: a report gives such figures for its span, whoever's they are. */
+  readonly isStatistic: boolean;
+  /** Expected, planned or possible, and so of no day that has passed. */
+  readonly isAhead: boolean;
 }
 
 /** The period of a figure and its words; a recurrence that is part of the indicator (年产能) has none. */
@@ -24,9 +45,15 @@ export interface Held {
 export type Govern = (word: Word) => Governing | null;
 
 /** The governing reading of a resolved time; null where it is a duration or unresolved. */
-export function governing(time: ResolvedTime | null, text: string, isUntil: boolean): Governing | null {
+export function governing(
+  time: ResolvedTime | null,
+  text: string,
+  isUntil: boolean,
+  isOfReport: boolean,
+  isAside: boolean,
+): Governing | null {
   if (time === null || time.period === null) return null;
-  const period = time.period.replace(/^\.\.\//, "").replace(/T[\d:]+/g, "");
+  const period = time.period.replace(/^\.\.\//, "").replace(/(\d)T[\d:]+/g, "$1");
   return {
     period,
     text,
@@ -34,6 +61,8 @@ export function governing(time: ResolvedTime | null, text: string, isUntil: bool
     isUntil: isUntil && !time.period.includes("T"),
     isRecurrence: /^(R\d*\/)?P/.test(period),
     isDay: /^\d{4}-\d\d-\d\d$/.test(period),
+    isOfReport,
+    isAside,
   };
 }
 
@@ -43,13 +72,25 @@ export class Timeline {
   /** 从商品看: another side of the same matter, which holds for its whole period. */
   private opened = false;
   private isPresent = false;
+  /** A day that was a clause of its own, the last one read. */
+  private lone: Governing | null = null;
   private readonly discourse: Discourse;
   private readonly govern: Govern;
   private readonly isVague: (word: Word) => boolean;
   private readonly paragraph: number;
+  private readonly isTitle: boolean;
+  /** A day named for the next clause alone (最高峰日为9月29日，…). */
+  private passing: Governing | null = null;
 
   /** @param isVague whether a time expression has no place in the calendar (此前), nor length */
-  constructor(discourse: Discourse, govern: Govern, isVague: (word: Word) => boolean, paragraph: number) {
+  constructor(
+    discourse: Discourse,
+    govern: Govern,
+    isVague: (word: Word) => boolean,
+    paragraph: number,
+    isTitle: boolean,
+  ) {
+    this.isTitle = isTitle;
     this.isVague = isVague;
     this.discourse = discourse;
     this.govern = govern;
@@ -62,55 +103,66 @@ export class Timeline {
 
   /** Dates that stand before all their clause says govern what follows. */
   readFrames({ clause, inBase, figures }: ClauseFacts): void {
-    if (figures.length === 0) this.frame = this.ofReport(clause.words) ?? this.frame;
-    clause.words.forEach((word, at) => {
-      if (word.kind !== "date" || inBase.has(at) || !isFrame(clause, at)) return;
+    const { words } = clause;
+    const saidOn = this.lone;
+    this.lone = null;
+    if (figures.length === 0) this.frame = this.ofReport(words) ?? this.frame;
+    words.forEach((word, at) => {
+      // 同一时期，…
+      if (has(word, "same-period") && word.kind !== "date" && opensClause(clause, at))
+        this.frame = this.samePeriod() ?? this.frame;
+      if (word.kind !== "date" || inBase.has(at)) return;
+      const frame = this.timeOf(word);
+      if (frame?.isOfReport !== true && !isFrame(clause, at)) {
+        // 最高峰日为9月29日，达到…
+        const isLast = at === words.length - 1 && has(words[at - 1], "copula") && figures.length === 0;
+        if (isLast && frame?.isDay === true) this.frame = this.passing = frame;
+        return;
+      }
       if (has(word, "report-period") && this.discourse.report !== null) return;
-      const frame = this.govern(word);
       // 此前，…: of no known time, whatever was said before.
       if (frame === null && this.isVague(word)) this.isPresent = true;
       if (frame === null) return;
       this.frame = frame;
+      this.isPresent = false;
+      if (frame.isDay && !frame.isUntil && words.every((one) => one.kind === "date")) this.lone = frame;
       // The span of a report holds for all it tells.
-      if (!clause.words.some((one) => has(one, "own-report"))) return;
+      if (!frame.isOfReport && !words.some((one) => has(one, "own-report"))) return;
       this.discourse.report = frame;
       this.adopt(frame, false);
     });
+    // 4月28日，公司披露…: a day on which somebody speaks.
+    const first = figures[0] ?? words.length;
+    if (saidOn !== null && this.frame === saidOn && words.slice(0, first).some((word) => has(word, "report")))
+      this.frame = null;
+  }
+
+  /** A sentence that is no more than a date (二、一季度累计。) heads those after it. */
+  closeHeading(): void {
+    if (this.frame !== null && !this.frame.isDay && !this.isTitle) this.adopt(this.frame, false);
   }
 
   /**
    * The period of a figure: the nearest date before it in its clause, else the recurrence in its name, else
-   * the frame of the clauses before, else what governed the sentence before.
-   * @param given a date that the figure is paired with
-   * @param handsOn whether what governs it governs what follows, too
-   * @param inPart whether it stands after 其中
-   * @param isNew whether it is of another subject than the figures of the sentence before
+   * the frame of the clauses before, else what governed the sentence before, else the span of the report.
    */
-  find(
-    facts: ClauseFacts,
-    at: number,
-    measure: Measure,
-    fields: Fields,
-    given: Word | null,
-    handsOn: boolean,
-    inPart: boolean,
-    isNew: boolean,
-  ): Held | null {
+  find(facts: ClauseFacts, at: number, measure: Measure, told: Told): Held | null {
+    const { fields, given, handsOn, inPart } = told;
     const isAverage = fields.average === true;
     const recurrence = typeof fields.period === "string" && !isAverage ? fields.period : null;
-    const own = given === null ? this.ownDate(facts, at, measure) : { date: this.govern(given), isFirst: false };
-    const ofReport = this.ofReport(facts.clause.words.slice(0, at));
+    const own = given === null ? this.ownDate(facts, at, measure) : { date: this.timeOf(given), isFirst: false };
+    const before = facts.clause.words.slice(0, at);
+    const ofReport = this.ofReport(before);
     if (ofReport !== null) {
       this.frame = ofReport;
       return { period: ofReport.period, text: ofReport.text, why: "the span of the report" };
     }
-    if (own.date !== null && handsOn && !own.isFirst) this.adopt(own.date, inPart);
+    if (own.date !== null && handsOn && !own.isFirst && !own.date.isAside) this.adopt(own.date, inPart);
     if (recurrence !== null && own.date?.isRecurrence !== true)
       return { period: recurrence, text: null, why: "a recurrence in its name" };
-    const before = facts.clause.words.slice(0, at);
-    const governor = own.date ?? this.inherited(before, fields, inPart, isNew);
+    const governor = own.date ?? this.inherited(before, measure, told);
     if (governor !== null) {
-      if (own.date === null && handsOn) this.adopt(governor, inPart);
+      if (own.date === null && handsOn && governor !== this.passing) this.adopt(governor, inPart);
       const why = own.date === null ? "a date before its clause" : "the date before it in its clause";
       return { period: periodIn(governor, fields), text: governor.text, why };
     }
@@ -123,15 +175,14 @@ export class Timeline {
     const years = new Map<number, string>();
     const [first, ...others] = figures;
     if (first === undefined || others.length === 0) return years;
+    const dates = words.slice(0, first).filter(({ kind }) => kind === "date");
+    const spans = dates.length > 0 ? dates.map((word) => this.govern(word)) : [this.frame];
     const inRow = figures.every(
       (at, n) => n === 0 || (at === (figures[n - 1] ?? 0) + 2 && has(words[at - 1], "pause")),
     );
     if (!inRow) return years;
-    for (const word of words.slice(0, first)) {
-      const span =
-        word.kind === "date"
-          ? /^(\d{4})(?:-01(?:-01)?)?\/(\d{4})(?:-12(?:-31)?)?$/.exec(this.govern(word)?.period ?? "")
-          : null;
+    for (const one of spans) {
+      const span = /^(\d{4})(?:-01(?:-01)?)?\/(\d{4})(?:-12(?:-31)?)?$/.exec(one?.period ?? "");
       const from = Number(span?.[1]);
       if (span === null || Number(span[2]) - from + 1 !== figures.length) continue;
       figures.forEach((at, n) => {
@@ -148,20 +199,41 @@ export class Timeline {
     if (word === undefined || words.some(isOutlook)) return null;
     const isOfReport = word.roles.get("report-period")?.own === true;
     const report = this.discourse.report ?? (isOfReport ? this.discourse.mainPeriod : null);
-    return report === null ? null : spanOf(report, word);
+    if (report === null) return null;
+    const at = words.indexOf(word);
+    const opening = has(words[at - 1], "to") ? words[at - 2] : undefined;
+    const from = opening?.kind === "date" ? this.govern(opening) : null;
+    return from === null ? spanOf(report, word) : spanFrom(from, report);
+  }
+
+  private timeOf(word: Word): Governing | null {
+    const date = this.govern(word);
+    return has(word, "same-period") && date?.isAside !== true ? (this.samePeriod() ?? date) : date;
+  }
+
+  /** What 同期 takes up: the span before, else that of the report (当年 is said in passing). */
+  private samePeriod(): Governing | null {
+    const last = this.discourse.period?.governing ?? null;
+    return last !== null && (last.isDay || isReportSpan(last)) ? last : (this.discourse.mainPeriod ?? last);
   }
 
   /** The nearest date before a figure in its clause that is no base of comparison. */
-  private ownDate(facts: ClauseFacts, at: number, measure: Measure): { date: Governing | null; isFirst: boolean } {
+  private ownDate(facts: ClauseFacts, at: number, measure: Measure): OwnDate {
     const { words } = facts.clause;
     for (let k = at - 1; k >= 0; k--) {
       const word = words[k];
       if (word?.kind !== "date" || (isIdle(facts, k) && !facts.inBase.has(at))) continue;
-      const date = this.govern(word);
+      const date = this.timeOf(word);
       if (date === null) continue;
       const from = words.slice(0, k).findLastIndex((one) => has(one, "from"));
       const opens = words.slice(from + 1, k).every((one) => one.kind === "date" || has(one, "adverb", "of"));
-      const isOfFirst = from >= 0 && opens && [...facts.firstOf.values()].some((first) => first > k);
+      const first = words.findIndex((one, i) => i > k && one.kind === "figure");
+      const isOfFirst =
+        from >= 0 &&
+        opens &&
+        (first === at
+          ? [...facts.firstOf.values()].includes(at)
+          : words.slice(first + 1, at).some((one) => has(one, "to")));
       // 由去年的386万吨增至450万吨 dates the first alone, 由每年9600元调至1.2万元 both.
       if (isOfFirst && !date.isRecurrence && !measure.isFirst) continue;
       return { date, isFirst: isOfFirst };
@@ -169,22 +241,31 @@ export class Timeline {
     return { date: null, isFirst: false };
   }
 
-  private inherited(before: readonly Word[], fields: Fields, inPart: boolean, isNew: boolean): Governing | null {
-    const isStatic = fields.static === true;
+  private inherited(before: readonly Word[], measure: Measure, told: Told): Governing | null {
+    const { fields, isNew, inPart, isStatistic } = told;
     const isAverage = fields.average === true;
-    // 现有员工4300名: as things stand, whatever was said of a time before.
-    if (this.isPresent || before.some((word) => has(word, "present"))) {
-      this.isPresent = true;
-      return null;
-    }
-    if (isStatic) return null;
-    if (this.frame !== null && !(isAverage && this.frame.isDay)) return this.frame;
-    if (isAverage) return null;
-    const { period, mainPeriod } = this.discourse;
-    if (before.some((word) => has(word, "same-period"))) return period?.governing ?? null;
+    // 现有员工4300名: as things stand, whatever was said of a time before; not 从目前的一成提升到…
+    const now = before.findIndex((word) => has(word, "present"));
+    if (now > 0 && has(before[now - 1], "from")) {
+      if (measure.isFirst) return null;
+    } else if (now >= 0) this.isPresent = true;
+    if (this.isPresent) return null;
+    if (fields.static === true) return null;
+    const { frame } = this;
+    if (frame !== null && !(frame.isDay && (isAverage || (told.isAhead && !frame.isUntil)))) return frame;
+    if (isAverage && !isStatistic) return null;
+    const { period, mainPeriod, titlePeriod } = this.discourse;
+    if (before.some((word) => has(word, "same-period"))) return this.samePeriod();
     if (this.opened) return mainPeriod;
-    if (period === null || (period.paragraph !== this.paragraph && !inPart) || isNew) return null;
-    return period.governing.isRecurrence ? null : period.governing;
+    const isHere = period !== null && (period.paragraph === this.paragraph || inPart);
+    if (isHere && !isNew && !isAverage) {
+      const { governing: last } = period;
+      // The day on which something happened says nothing of what a thing is.
+      const isOver = last.isDay && !last.isUntil && (told.isAhead || fields.of === "thing");
+      return last.isRecurrence || isOver ? null : last;
+    }
+    const held = isHere ? period.governing : (mainPeriod ?? titlePeriod);
+    return held !== null && isStatistic && isReportSpan(held) ? held : null;
   }
 
   private adopt(date: Governing, inPart: boolean): void {
@@ -192,9 +273,27 @@ export class Timeline {
     this.isPresent = false;
     if (inPart) return;
     this.discourse.period = { governing: date, paragraph: this.paragraph };
-    if (!date.isRecurrence) this.discourse.mainPeriod ??= date;
+    if (date.isRecurrence) return;
+    if (this.isTitle) this.discourse.titlePeriod ??= date;
+    else this.discourse.mainPeriod ??= date;
   }
 }
+
+interface OwnDate {
+  readonly date: Governing | null;
+  /** Of the first of two values alone. */
+  readonly isFirst: boolean;
+}
+
+/** A quarter, month, feast: such as reports are of. A year (今年) is said in passing. */
+const isReportSpan = ({ period, isDay, isRecurrence, isUntil }: Governing): boolean =>
+  !isDay && !isRecurrence && !isUntil && !/^\d{4}$/.test(period);
+
+/** 年初至报告期末 */
+const spanFrom = (from: Governing, report: Governing): Governing => {
+  const first = from.period.split("/")[0] ?? from.period;
+  return { ...report, period: `${first}/${endOf(report.period).slice(0, Math.max(first.length, 7))}` };
+};
 
 function isOutlook(word: Word): boolean {
   const cue = word.roles.get("cue");
@@ -225,8 +324,17 @@ function periodIn({ period, isUntil }: Governing, fields: Fields): string {
 function isIdle(facts: ClauseFacts, at: number): boolean {
   const { words } = facts.clause;
   if (facts.inBase.has(at)) return true;
-  if (has(words[at + 1], "of") && has(words[at - 1], "copula", "to")) return true;
+  // 是去年全年的1.3倍; but 增加到去年的178艘次
+  if (has(words[at + 1], "of") && has(words[at - 1], "copula", "to") && isProportion(words[at + 2])) return true;
+  // 与2010年相比，…
+  if (at < words.length - 1 && has(words.at(-1), "than")) return true;
   return isReportDate(words, at);
+}
+
+function isProportion(word: Word | undefined): boolean {
+  if (word?.kind !== "figure") return true;
+  const quantity = word.mention?.value as QuantityValue | undefined;
+  return ["percent", "multiple", "ratio"].includes(quantity?.dimension ?? "");
 }
 
 /** 7月17日从…获悉, 24日公布: the date nearest before the verb of speaking. */
@@ -244,16 +352,25 @@ function isReportDate(words: readonly Word[], at: number): boolean {
  * (今年以来，…; 11月10日公司复牌，…), or as the span of a report (公布截至6月底止的年度业绩，…).
  * Before a verb it tells when that happened, and no more (2020年8月获批，…).
  */
-function isFrame({ words }: Clause, at: number): boolean {
-  if (isReportDate(words, at)) return false;
+function isFrame(clause: Clause, at: number): boolean {
+  const { words } = clause;
+  if (isReportDate(words, at) || (at < words.length - 1 && has(words.at(-1), "than"))) return false;
   const rest = words.slice(at + 1);
   if (has(rest[0], "own-report") || (has(rest[0], "of") && has(rest[1], "own-report"))) return true;
-  const opens = words
-    .slice(0, at)
-    .every((word) => word.kind === "date" || has(word, "part", "adverb", "cue", "preposition", "pause", "to", "until"));
-  if (!opens) return false;
   return (
-    (rest.length > 1 && isNominal(rest[0])) ||
-    rest.every((word) => word.kind === "date" || has(word, "pause", "frame", "average"))
+    opensClause(clause, at) &&
+    ((rest.length > 1 && isNominal(rest[0])) ||
+      rest.every((word) => word.kind === "date" || has(word, "pause", "frame", "average", "adverb", "same-period")))
   );
 }
+
+/** Whether nothing that tells anything stands before a place in a clause. */
+const opensClause = ({ words }: Clause, at: number): boolean =>
+  words
+    .slice(0, at)
+    .every(
+      (word) =>
+        word.kind === "date" ||
+        has(word, "part", "adverb", "cue", "preposition", "pause", "to", "until") ||
+        word.tag === "m",
+    );
