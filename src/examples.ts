@@ -109,7 +109,7 @@ function say(records: readonly TishuRecord[], keys: readonly string[] = []): str
   if (records.length === 0) return "no record";
   return records
     .map((record) => {
-      const shown = ["text", ...keys.filter((key) => key !== "text"), "rule"].map(
+      const shown = ["kind", "text", ...keys.filter((key) => key !== "text" && key !== "kind"), "rule"].map(
         (key) => `${key}=${record[key as keyof TishuRecord]}`,
       );
       return `{${shown.join(" ")}}`;

@@ -11,6 +11,8 @@ import type { Output } from "../output.js";
 /** Everything `tishu rules …` works on: the rules in force, and which of them are the user's. */
 export interface RulesInForce extends RuleSources {
   readonly isOwn: (file: RuleFile) => boolean;
+  /** The user's files as they were read, before anything was switched off. */
+  readonly own: readonly RuleFile[];
 }
 
 /** `tishu rules list|show|lint|test|new`. */
@@ -41,7 +43,7 @@ export async function rulesInForce(args: RulesArgs): Promise<RulesInForce> {
   const own = (await Promise.all([...args.rules, ...args.paths].map((path) => loadRules(path)))).flat();
   const files = selectRules([...builtIn.files, ...own], args);
   const paths = new Set(own.map(({ path }) => path));
-  return { layers: builtIn.layers, files, isOwn: ({ path }) => paths.has(path) };
+  return { layers: builtIn.layers, files, isOwn: ({ path }) => paths.has(path), own };
 }
 
 /** `1 example`, `2 examples`. */
@@ -135,9 +137,17 @@ async function show(args: RulesArgs, output: Output): Promise<ExitCode> {
     });
   if (args.format === "json") await output.write(`${JSON.stringify(found, null, 2)}\n`);
   else {
-    const { stringify } = await import("yaml");
+    const { Document, isMap, visit } = await import("yaml");
     for (const { place, pack, ...entry } of found) {
-      await output.write(`# ${place} (pack ${pack})\n${stringify(readable(entry), { lineWidth: 0 })}`);
+      const document = new Document(readable(entry));
+      // A form and its fields, an example and what it wants: one line each.
+      visit(document, {
+        Map: (_key, node, path) => {
+          if (path.filter(isMap).length >= 2 || path.some((above) => !isMap(above) && "items" in above))
+            node.flow = true;
+        },
+      });
+      await output.write(`# ${place} (pack ${pack})\n${document.toString({ lineWidth: 0 })}`);
     }
   }
   return ExitCode.Done;

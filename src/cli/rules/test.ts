@@ -14,10 +14,9 @@ import { counted, rulesInForce } from "./rules.js";
  * With `--coverage` also tells the rules that no example and no fixture below `fixtures/` sets to work.
  */
 export async function test(args: RulesArgs, output: Output): Promise<ExitCode> {
-  const { files, isOwn } = await rulesInForce(args);
-  const own = files.filter(isOwn);
+  const { files, isOwn, own } = await rulesInForce(args);
   // The build leaves examples out of what it caches: the built-in ones are read from the rule files.
-  const tested = own.length > 0 ? own : selectRules((await readBuiltInRules()).files, args);
+  const tested = own.length > 0 ? files.filter(isOwn) : selectRules((await readBuiltInRules()).files, args);
   const extractor = await createExtractor({
     rules: own,
     packs: args.packs,
