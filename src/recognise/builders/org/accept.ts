@@ -1,4 +1,5 @@
 import type { Chart } from "../../chart.js";
+import { isActing } from "./firm.js";
 import { beginsForm, formsEndingAt, isIn, type Stretch } from "./lexemes.js";
 import { COMMON_WORDS, type Item, isSpecific, OUTER_KINDS, type SuffixFields } from "./name.js";
 import { isBoundary, isClauseStart, isNounNext, mayBegin, tokenEndingAt, tokenOver } from "./tokens.js";
@@ -48,11 +49,17 @@ function meetsDemands(chart: Chart, items: readonly Item[], { end, fields }: Suf
   if (nearest === undefined) return false;
   if (fields.field === true) {
     const isFieldWord = (nearest.kind === "field" || nearest.kind === "org") && nearest.text.length > 1;
-    if (!isFieldWord || isIn(chart, nearest, "org/walk/role")) return false;
+    // 自然资源部北海局
+    const isSeated = nearest.kind === "place" && items.at(-2)?.kind === "org";
+    if (!(isFieldWord || isSeated || isClipped(chart, items, end)) || isIn(chart, nearest, "org/walk/role"))
+      return false;
   }
+  if (fields.proper === true && !items.some(({ kind }) => kind === "brand" || kind === "place" || kind === "org"))
+    return false;
   if (fields.within === true && !items.some(({ kind, isHead }) => kind === "org" || isHead)) return false;
   if (fields.worded === true) {
-    const isTold = nearest.kind === "field" && (!isGeneric(chart, nearest) || items.at(-2)?.kind === "field");
+    const isTold =
+      nearest.kind === "field" && (!isGeneric(chart, nearest) || /^(?:field|org)$/.test(items.at(-2)?.kind ?? ""));
     if (!isTold) return false;
   }
   const isWide = ({ kind }: Item): boolean => kind === "scope" || kind === "org";
@@ -66,6 +73,16 @@ function meetsDemands(chart: Chart, items: readonly Item[], { end, fields }: Suf
     (item.isHead && formsEndingAt(chart, item.end, "org/suffix/company").length > 0);
   if (items.some(isOfCompany)) return false;
   return nearest.kind !== "org" || own > 0 || !beginsForm(chart, end, "org/walk/officer");
+}
+
+/** 航港局, 农粮署: a character of each word of its field, of a body that acts or belongs to another. */
+function isClipped(chart: Chart, items: readonly Item[], end: number): boolean {
+  const run = items.slice(items.findLastIndex(({ kind, text }) => kind !== "brand" || text.length > 1) + 1);
+  const first = run[0];
+  if (first === undefined || run.length < 2 || run.length > 3) return false;
+  const before = items.at(-run.length - 1);
+  if (before !== undefined) return before.kind === "org" || before.isHead || before.kind === "place";
+  return isClauseStart(chart, first.start) && isActing(chart, end);
 }
 
 function isNamedProperly(chart: Chart, items: readonly Item[], fields: SuffixFields): boolean {
@@ -104,13 +121,11 @@ const isQuoted = (chart: Chart, start: number, end: number): boolean =>
 /** 疾风速运, 华泰联创证券: a proper name stands directly before the line of business. */
 function hasProperName(chart: Chart, items: readonly Item[], { end, fields }: Suffix): boolean {
   const nearest = items.at(-1);
-  if (nearest === undefined || isGeneric(chart, nearest) || isNounNext(chart, end)) return false;
-  if (nearest.kind === "field" && fields.firm === true && items.length === 1) {
-    const isAlone = !isIn(chart, nearest, "org/walk/inner") && nearest.text.length > 1;
-    return isAlone && isClauseStart(chart, nearest.start) && /^[pdv]/.test(tokenOver(chart, end)?.tag ?? "");
-  }
+  if (nearest === undefined || fields.weak === true || isGeneric(chart, nearest) || isNounNext(chart, end))
+    return false;
   if (nearest.kind !== "brand") return false;
   const run = items.slice(items.findLastIndex(({ kind }) => kind !== "brand") + 1);
+  if (isIn(chart, { start: run[0]?.start ?? nearest.start, end: nearest.end }, "org/walk/trade-kind")) return false;
   if (!run.every(({ tag }) => /^(?:n|x|j|eng|quoted)/.test(tag))) return false;
   return run.reduce((length, { text }) => length + text.length, 0) > 1;
 }

@@ -1,7 +1,7 @@
 import type { Chart } from "../../chart.js";
-import { isIn } from "./lexemes.js";
+import { formOver, isIn } from "./lexemes.js";
 import { COMMON_WORDS, type Item, isSpecific, OUTER_KINDS, type SuffixFields } from "./name.js";
-import { isClauseStart } from "./tokens.js";
+import { isClauseStart, tokenEndingAt } from "./tokens.js";
 
 /**
  * Where a name begins among the words that the walk brought: at the first that says which organisation it is.
@@ -12,7 +12,7 @@ export function chooseBeginning(chart: Chart, items: readonly Item[], fields: Su
   if (fields.quoted === true && items.at(-1)?.tag === "quoted") return items.slice(-1);
   // 教育局和旅游局: 和 joins words of one name only where that name has begun before it.
   const joiner = items.findLastIndex(({ kind }) => kind === "joiner");
-  if (joiner >= 0) {
+  if (joiner >= 0 && !isClose(chart, items[joiner])) {
     const right = items.slice(joiner + 1);
     const hasBegun = items.slice(0, joiner).some(({ kind }) => OUTER_KINDS.has(kind));
     if (!hasBegun && (right.length === 0 || right.some(isSpecific))) return chooseBeginning(chart, right, fields);
@@ -28,6 +28,9 @@ export function chooseBeginning(chart: Chart, items: readonly Item[], fields: Su
   const isHalf = fields.street === true && items[from]?.kind === "brand" && isClauseStart(chart, items[from].start);
   return isHalf ? items.slice(from) : trim(chart, items, from);
 }
+
+const isClose = (chart: Chart, item: Item | undefined): boolean =>
+  item !== undefined && formOver(chart, item.start, item.end, "org/walk/joiner")?.form.fields.close === true;
 
 /** Takes in the word before the beginning where it is a piece of the same name. */
 function reachBack(chart: Chart, items: readonly Item[], from: number, fields: SuffixFields): number {
@@ -64,7 +67,9 @@ function trim(chart: Chart, items: readonly Item[], from: number): readonly Item
     if (!isHalf && isIn(chart, item, "org/walk/lead")) continue;
     // A single verb or adverb governs the name; among single characters it may write a foreign one (爱乐).
     const isStray = next !== undefined && (next.kind === "brand" || next.kind === "admin") && next.text.length === 1;
-    const mayGovern = item.kind === "brand" && item.text.length === 1 && /^(?:v|d|p|c|zg)/.test(item.tag);
+    // Nor after 的, where no verb of the clause stands.
+    const isVerb = item.kind === "brand" && item.text.length === 1 && /^(?:v|d|p|c|zg)/.test(item.tag);
+    const mayGovern = isVerb && tokenEndingAt(chart, item.start)?.tag !== "uj";
     if (!mayGovern || isStray) break;
   }
   return items.slice(start);

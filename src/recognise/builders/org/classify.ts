@@ -2,7 +2,7 @@ import type { Token } from "../../../types.js";
 import type { Chart } from "../../chart.js";
 import { formOver, formsEndingAt, isIn } from "./lexemes.js";
 import { type Item, isSpecific, makeItem, OUTER_KINDS } from "./name.js";
-import { isBoundary, isClauseStart, mayBegin, tokenEndingAt } from "./tokens.js";
+import { isBoundary, isClauseStart, mayBegin, tokenEndingAt, tokenOver } from "./tokens.js";
 import type { WalkOptions } from "./walk.js";
 
 /** Tags of words that stand in names; others end the walk unless a lexicon says so. */
@@ -29,15 +29,54 @@ const LINKS = "·•・-—－";
 export function itemEndingAt(chart: Chart, end: number, right: Item | undefined, options: WalkOptions): Item | null {
   const named = formsEndingAt(chart, end, "org/known").find(({ start }) => isBoundary(chart, start));
   if (named !== undefined) return makeItem(chart, named, "org", "nt");
+  // 南屿海关驻空港办事处
+  const posted = formsEndingAt(chart, end, "org/walk/posted")[0];
+  if (posted !== undefined && options.nests && right !== undefined && endsOrganisation(chart, posted.start))
+    return makeItem(chart, posted, "field", "posted");
+  const seat = formsEndingAt(chart, end, "org/suffix/government").find(({ form }) => form.fields.level === true);
+  if (seat !== undefined && right !== undefined && !options.level) {
+    // 云林县｜政府: the place and the first character of its government are one word.
+    const token = tokenOver(chart, seat.start);
+    const start = token !== undefined && token.end < end ? token.start : seat.start;
+    if (isBoundary(chart, start)) return makeItem(chart, { start, end }, "org", "nt", true);
+  }
   if (formsEndingAt(chart, end, "org/walk/stop").some(({ start }) => isBoundary(chart, start))) return null;
   const place = formsEndingAt(chart, end, "place").find(({ start }) => end - start > 1 && isBoundary(chart, start));
   if (place !== undefined) return makeItem(chart, place, "place", "ns");
   const marked = markedItem(chart, end, right);
   if (marked !== undefined) return marked;
+  const torn = tornItem(chart, end, right, options);
+  if (torn !== undefined) return torn;
   const token = tokenEndingAt(chart, end);
   if (token === undefined) return null;
   const listed = lexiconItem(chart, token, right, options);
   return listed === undefined ? taggedItem(chart, token, right, options) : listed;
+}
+
+const endsOrganisation = (chart: Chart, at: number): boolean =>
+  formsEndingAt(chart, at, "org/suffix").length > 0 || formsEndingAt(chart, at, "org/known").length > 0;
+
+/**
+ * A trade that the segmenter has torn apart, and what is left of a word that it has joined to it wrongly:
+ * 城｜投 before 集团, 澜｜江水｜电 before 公司; undefined where words end as they should.
+ */
+function tornItem(chart: Chart, end: number, right: Item | undefined, options: WalkOptions): Item | undefined {
+  const token = tokenOver(chart, end - 1);
+  if (token === undefined) return undefined;
+  if (token.end !== end) {
+    const rest = { start: token.start, end };
+    return right?.tag === "torn" && end - token.start === 1 ? makeItem(chart, rest, "brand", "x") : undefined;
+  }
+  if (!options.company || right !== undefined) return undefined;
+  const trade = formsEndingAt(chart, end, "org/suffix/trade").find(
+    ({ start }) => start < token.start && isSingleBefore(chart, start),
+  );
+  return trade === undefined ? undefined : makeItem(chart, trade, "field", "torn");
+}
+
+/** Whether a word ends here, or one character of a word that runs across. */
+function isSingleBefore(chart: Chart, at: number): boolean {
+  return isBoundary(chart, at) || tokenOver(chart, at)?.start === at - 1;
 }
 
 /** What punctuation belongs to a name: quotation marks, brackets, dots; undefined where none stands here. */
@@ -77,7 +116,8 @@ function lexiconItem(
   if (isListed("joiner")) {
     // 和溪: no conjunction stands at the head of a clause or after a preposition.
     if (isHalf(right) && mayBegin(chart, start)) return makeItem(chart, token, "brand", "n");
-    const joinsWord = right === undefined ? options.strays : right.kind === "field";
+    const isClose = formOver(chart, start, token.end, "org/walk/joiner")?.form.fields.close === true;
+    const joinsWord = right === undefined ? options.strays || isClose : right.kind === "field";
     return options.joins && joinsWord ? makeItem(chart, token, "joiner", tag) : null;
   }
   if (isListed("admin")) return makeItem(chart, token, "admin", tag);
@@ -91,10 +131,14 @@ function lexiconItem(
   const isStray = isHalf(right)
     ? mayBegin(chart, start) || isAmongStrays(chart, start, right)
     : right === undefined
-      ? options.strays && isAmongStrays(chart, start, right) && mayBegin(chart, start - 1)
+      ? options.strays && isAmongStrays(chart, start, right) && mayFollow(chart, start - 1)
       : isAmongStrays(chart, start, right);
   return isStray ? makeItem(chart, token, "brand", isHalf(right) ? "n" : tag) : null;
 }
+
+/** Whether a proper name of two characters may begin here: at the head of a clause, after a place. */
+const mayFollow = (chart: Chart, at: number): boolean =>
+  mayBegin(chart, at) || tokenEndingAt(chart, at)?.tag === "ns" || formsEndingAt(chart, at, "place").length > 0;
 
 /** A token by its tag. */
 function taggedItem(chart: Chart, token: Token, right: Item | undefined, options: WalkOptions): Item | null {
@@ -110,7 +154,7 @@ function taggedItem(chart: Chart, token: Token, right: Item | undefined, options
     return options.level ? null : makeItem(chart, token, "org", tag);
   if (tag === "nt" || (tag === "j" && isHead)) return makeItem(chart, token, "org", tag, isHead);
   if (isTornPlace(chart, token)) return makeItem(chart, token, "admin", tag);
-  if (tag === "ns" && text.length > 1 && !isListed("generic")) return makeItem(chart, token, "place", tag);
+  if (tag === "ns" && text.length > 1 && !isListed("generic", "inner")) return makeItem(chart, token, "place", tag);
   if (isListed("role", "generic")) return makeItem(chart, token, "field", tag, isHead);
   if (isListed("inner")) {
     // Before the name of a place or another body it is the verb that governs it: 联合市北区….
@@ -126,10 +170,17 @@ function taggedItem(chart: Chart, token: Token, right: Item | undefined, options
 }
 
 /** 第, 第六, 十四 */
-function isOrdinal(chart: Chart, { start, end, text }: Token): boolean {
+function isOrdinal(chart: Chart, token: Token): boolean {
+  const { start, end, text } = token;
   const isMarked = isIn(chart, { start, end: start + 1 }, "org/walk/ordinal");
   const numeral = isMarked ? text.slice(1) : text;
-  return (isMarked && end === start + 1) || NUMERAL.test(numeral);
+  return (isMarked && end === start + 1) || NUMERAL.test(numeral) || isSession(chart, token);
+}
+
+/** 第七次, a figure to the lexer, before what is held again and again: 第七次人口普查领导小组. */
+function isSession(chart: Chart, { start, end }: Token): boolean {
+  const isCounted = isIn(chart, { start, end: start + 1 }, "org/walk/ordinal");
+  return isCounted && isIn(chart, { start: end - 1, end }, "org/walk/session");
 }
 
 /** A single character: part of a proper name that the segmenter does not know, unless its tag forbids. */
@@ -195,13 +246,15 @@ function isBesideAbbreviation(chart: Chart, start: number, right: Item | undefin
 
 /** Whether the character stands in a run of single characters, or of one and a word of a name: 饮乐多 before 生物. */
 function isAmongStrays(chart: Chart, start: number, right: Item | undefined): boolean {
-  if (right !== undefined && OUTER_KINDS.has(right.kind) && !isHalf(right)) return false;
+  if (right !== undefined && OUTER_KINDS.has(right.kind) && right.kind !== "scope" && !isHalf(right)) return false;
   const isBesideStray = right?.kind === "brand" && right.text.length === 1;
   if (isBesideStray && tokenEndingAt(chart, start + 1)?.tag === "n") return true;
   const before = tokenEndingAt(chart, start);
   if (before === undefined || !HAN.test(before.text)) return false;
-  // 上海｜上｜港
-  if (isBesideStray && before.tag === "ns") return true;
-  if (before.text.length !== 1 || !(NAME_TAGS.has(before.tag) || before.tag === "x")) return false;
+  // 上海｜上｜港, 金马｜正｜昌
+  if (isBesideStray && /^n[szr]/.test(before.tag)) return true;
+  const isAfterPlace = right === undefined && before.tag === "v" && tokenEndingAt(chart, before.start)?.tag === "ns";
+  const mayStand = NAME_TAGS.has(before.tag) || before.tag === "x" || isAfterPlace;
+  if (before.text.length !== 1 || !mayStand) return false;
   return !isIn(chart, before, "org/walk/stop", "org/walk/admin", "org/walk/soft-stop");
 }

@@ -2,7 +2,7 @@ import type { Builder } from "../../cascade.js";
 import type { Chart } from "../../chart.js";
 import { beginsForm, formOver, formsEndingAt, isIn } from "./lexemes.js";
 import { makeItem, type OrgName } from "./name.js";
-import { isBoundary, isNounNext } from "./tokens.js";
+import { isBoundary, isNounNext, tokenOver } from "./tokens.js";
 import { OVER_PLACES, walkLeft } from "./walk.js";
 
 /** Builders of names that a gazetteer, a pattern or the text itself gives whole. */
@@ -20,7 +20,8 @@ export const buildKnown: Builder = ({ chart, captures }) => {
   const name = captures.name?.[0];
   if (name?.lexeme == null) return null;
   const isWhole = isBoundary(chart, name.end) || beginsForm(chart, name.end, "org/walk/officer");
-  if (!isWhole || (name.text.length < 4 && !isBoundary(chart, name.start))) return null;
+  const from = isBoundary(chart, name.start) ? name.start : startOfPlaceBefore(chart, name.start);
+  if (!isWhole || (from === null && name.text.length < 4)) return null;
   const { type, of } = name.lexeme.fields;
   // 青岛港集团: its legal form is known, so that it is found again without it.
   const legal = formsEndingAt(chart, name.end, "org/suffix/company").find(({ start }) => start > name.start);
@@ -31,8 +32,18 @@ export const buildKnown: Builder = ({ chart, captures }) => {
           ...nameOf(legal.form.form, "org/suffix/company"),
           items: [makeItem(chart, { start: name.start, end: legal.start }, "org", "nt")],
         };
-  return { value, fields: { orgType: String(type ?? "other"), ...(of === undefined ? {} : { of }) } };
+  return {
+    value,
+    start: from ?? name.start,
+    fields: { orgType: String(type ?? "other"), ...(of === undefined ? {} : { of }) },
+  };
 };
+
+/** Where the place begins that is one word with the name after it (香港联交所), or null. */
+function startOfPlaceBefore(chart: Chart, at: number): number | null {
+  const token = tokenOver(chart, at);
+  return token !== undefined && isIn(chart, { start: token.start, end: at }, "place") ? token.start : null;
+}
 
 /** A name that its pattern gives whole, its last word in capture `head`, its type in the rule's `set`. */
 export const buildWhole: Builder = ({ chart, captures, rule, start: from, end, fields }) => {

@@ -39,6 +39,9 @@ export interface SuffixFields {
   readonly generic?: boolean;
   readonly brand?: boolean;
   readonly firm?: boolean;
+  readonly placed?: boolean;
+  readonly weak?: boolean;
+  readonly proper?: boolean;
   readonly legal?: boolean;
   readonly sub?: boolean;
   readonly conj?: boolean;

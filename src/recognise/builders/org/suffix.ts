@@ -2,6 +2,7 @@ import type { Builder } from "../../cascade.js";
 import type { Chart } from "../../chart.js";
 import { isCounted, isName, type Suffix } from "./accept.js";
 import { chooseBeginning } from "./beginning.js";
+import { findFirm } from "./firm.js";
 import { beginsForm, formsEndingAt, formsStartingAt, isIn } from "./lexemes.js";
 import { type Item, type ItemKind, makeItem, type OrgName, type SuffixFields } from "./name.js";
 import { isBoundary, tokenOver } from "./tokens.js";
@@ -45,6 +46,10 @@ export const buildName: Builder = ({ chart, captures }) => {
   if (fields.apart === true && endsName) return null;
   const items = [...chooseBeginning(chart, walked, fields), ...prefix];
   if (isName(chart, items, suffix, prefix.length)) return makeName(chart, items, suffix);
+  if (fields.brand === true && prefix.length === 0) {
+    const firm = findFirm(chart, suffix);
+    if (firm !== null) return makeName(chart, firm, suffix);
+  }
   const mayBeBare = fields.bare === true && prefix.length === 0 && !isCounted(chart, suffix.start);
   return mayBeBare ? makeName(chart, [], suffix) : null;
 };
@@ -95,7 +100,9 @@ function splitAtSuffix(chart: Chart, { start, end, fields }: Suffix): Split | nu
   if (token === undefined) return null;
   // 中电控股｜有限公司: a known name and the suffix share a word.
   for (let at = start - 1; at >= Math.max(0, start - REACH); at--) {
-    const known = formsStartingAt(chart, at, "org/known").some((form) => form.end > start && form.end < end);
+    const known = formsStartingAt(chart, at, "org/known").some(
+      (form) => form.end > start && form.end < end && isBoundary(chart, form.end),
+    );
     if (known && isBoundary(chart, at))
       return { from: at, prefix: [makeItem(chart, { start: at, end: start }, "org", "nt")] };
   }
@@ -113,10 +120,13 @@ function splitAtSuffix(chart: Chart, { start, end, fields }: Suffix): Split | nu
   // 农业部长 is one word to the segmenter.
   if (isOffice && token.end === end + 1) return start - token.start > 1 ? withPrefix("field", "n") : null;
   const isPlace = isIn(chart, rest, "place");
-  // 吉林省｜委: the word before took the suffix's first character.
-  if (token.end < end && isPlace) return withPrefix("place", "ns");
+  // 吉林省｜委, 市｜中心医院: the word before took the suffix's first characters.
+  if (token.end < end && (isPlace || token.tag === "ns")) return withPrefix("place", "ns");
+  if (token.end < end && isIn(chart, rest, "org/walk/admin")) return withPrefix("admin", "n");
   if (token.end === end && end - token.start > 2) {
     if (isPlace) return withPrefix("place", token.tag);
+    if (isIn(chart, rest, "org/walk/generic", "org/walk/inner", "org/suffix/trade"))
+      return withPrefix("field", token.tag);
     if (token.tag === "nt" || token.tag === "j") return withPrefix("org", token.tag);
     if (token.tag === "m") return withPrefix("brand", token.tag);
     const isWord = end - start > 1 ? /^[nv]/.test(token.tag) : /^[nv]$/.test(token.tag);
