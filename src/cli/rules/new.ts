@@ -26,7 +26,7 @@ export async function writeSkeleton(args: RulesArgs, output: Output): Promise<Ex
 
 const skeleton = (id: string): string => {
   const group = id.slice(0, id.indexOf("/"));
-  return `# 用法 / Use:   tishu --rules 本文件.yaml --kinds ${group} 页面.txt
+  return `# 用法 / Use:   tishu --rules 本文件.yaml 页面.txt
 # 检查 / Check: tishu rules lint 本文件.yaml      试跑例句 / Run the examples: tishu rules test 本文件.yaml
 # 说明 / Guide: docs/rules.md
 
