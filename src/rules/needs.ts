@@ -14,13 +14,18 @@ export interface Need {
 
 /** A class of more characters than this, or one with digits, is met too often to be worth asking for. */
 const MOST_UNITS = 24;
+/** More lexicons than this take longer to look up than the rule to fail. */
+const MOST_LEXICONS = 12;
 const isDigit = (unit: number): boolean => unit >= 0x30 && unit <= 0x39;
 
 /** What every match of the pattern holds, as far as it is worth asking for; see `Need`. */
 export function findNeeds(pattern: PatternNode, resolve: LexiconResolver): Need[] {
   return needsOf(pattern, resolve).filter(
     ({ units, lexicons, mentions }) =>
-      units.length <= MOST_UNITS && !units.some(isDigit) && units.length + lexicons.length + mentions.length > 0,
+      units.length <= MOST_UNITS &&
+      lexicons.length <= MOST_LEXICONS &&
+      !units.some(isDigit) &&
+      units.length + lexicons.length + mentions.length > 0,
   );
 }
 
