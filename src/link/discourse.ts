@@ -28,6 +28,7 @@ interface Named {
   readonly topic: Topic;
   standing: Standing;
   readonly sentence: number;
+  readonly paragraph: number;
 }
 
 /** What an article hands on from clause to clause and from sentence to sentence. */
@@ -48,11 +49,15 @@ export class Discourse {
   /** The one that the headline names. */
   titlePeriod: Governing | null = null;
 
+  /** What the article is about as a whole: the first topic of its headline or lead. */
+  private home: Topic | null = null;
   private sentence = 0;
+  private paragraph = 0;
 
   /** Another matter begins: nothing carries over. */
   reset(): void {
     this.named.length = 0;
+    this.home = null;
     this.heldBase = null;
     this.period = null;
     this.mainPeriod = null;
@@ -62,12 +67,15 @@ export class Discourse {
     this.lastFigures = [];
   }
 
-  startSentence(): void {
+  startSentence(paragraph: number): void {
     this.sentence++;
+    this.paragraph = paragraph;
   }
 
   note(topic: Topic, standing: Standing): void {
-    this.named.push({ topic, standing, sentence: this.sentence });
+    const { sentence, paragraph } = this;
+    this.named.push({ topic, standing, sentence, paragraph });
+    if (standing === "topic") this.home ??= topic;
     // What was named long ago is not taken up again, and a book is one article.
     if (this.named.length > MEMORY) this.named.splice(0, MEMORY / 2);
   }
@@ -89,10 +97,18 @@ export class Discourse {
       (standing === "object" && kind === "thing" && topic.kind === "thing");
     const latest = this.named.toReversed();
     const last = latest.find(isOpen);
+    if (last !== undefined && this.isHome(last)) return this.home;
     const fitting = latest.find((one) => isOpen(one) && one.sentence === last?.sentence && one.topic.kind === kind);
     const source = latest.find(({ topic, standing }) => standing === "source" && topic.isAuthority !== true);
     const group = latest.find(({ standing, sentence }) => standing === "group" && sentence === this.sentence);
     return (fitting ?? last ?? source ?? group)?.topic ?? null;
+  }
+
+  /** Whether what is about nothing named near goes back to the article's own matter: a bulletin on a place after an aside. */
+  private isHome(last: Named): boolean {
+    const { home } = this;
+    if (home === null || home.kind !== "place" || last.topic.name === home.name) return false;
+    return last.paragraph !== this.paragraph;
   }
 
   /** The organisation that a part of it belongs to (东澜港集团生产业务部), where it was named; else the part. */

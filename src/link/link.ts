@@ -89,6 +89,7 @@ class SentenceLinker {
   private readonly discourse: Discourse;
   private readonly facts: Map<Mention, Fact>;
   private readonly text: string;
+  private readonly paragraph: number;
   private readonly words: readonly Word[];
   private readonly clauses: readonly Clause[];
   private readonly naming: Naming;
@@ -116,6 +117,7 @@ class SentenceLinker {
     this.facts = facts;
     const { sentence, chart } = analysed;
     this.text = sentence.text;
+    this.paragraph = sentence.paragraph;
     this.words = readWords(analysed);
     this.clauses = readClauses(this.words);
     this.naming = {
@@ -147,7 +149,7 @@ class SentenceLinker {
     // 【航运】 and ▲ begin another matter.
     if (this.words[0]?.roles.get("open")?.heading === true || this.words[0]?.roles.get("clause")?.item === true)
       this.discourse.reset();
-    this.discourse.startSentence();
+    this.discourse.startSentence(this.paragraph);
     let before: Clause | null = null;
     for (const clause of this.clauses) {
       if (clause.fresh) {
@@ -301,10 +303,11 @@ class SentenceLinker {
 
   /** Whether a figure is followed by its own change (5.1万人，同比增加9300人). */
   private isChanged(word: Word): boolean {
-    const next = this.words
-      .slice(this.words.indexOf(word) + 1)
-      .find(({ kind }) => kind === "figure" || kind === "date");
-    return next?.kind === "figure" && next.mention?.fields.change !== undefined;
+    const rest = this.words.slice(this.words.indexOf(word) + 1);
+    const at = rest.findIndex(({ kind }) => kind === "figure" || kind === "date");
+    const next = rest[at];
+    if (next?.kind !== "figure" || next.mention?.fields.change === undefined) return false;
+    return !rest.slice(0, at).some((one) => has(one, "saving"));
   }
 
   /** The name as the text has it; of 年产100万吨精品硅项目 what is produced, and that it is a capacity. */
@@ -404,7 +407,9 @@ class SentenceLinker {
     const isSaving = (words: readonly Word[]): boolean =>
       has(words[0], "saving") || words[0]?.roles.get("change")?.keep === true;
     const inherits = isSaving(name) && last?.fields.saving === true && typeof last.fields.period === "string";
-    const average = has(clause.words[at], "average") ? clause.words[at] : undefined;
+    // 日均开行列车1124列
+    const mean = clause.words[isVerb(clause.words[at]) ? at - 1 : at];
+    const average = has(mean, "average") ? mean : undefined;
     const recurrence =
       clause.words[at]?.roles.get("recurrence") ??
       clause.words[figure - 1]?.roles.get("recurrence") ??

@@ -261,7 +261,7 @@ class WordReader {
 const PLACE: Roles = new Map([["place-suffix", {}]]);
 
 /** Tags of function words, which make no new word with their neighbours. */
-const CLOSED_TAG = /^(u(?!g)|d|r|x|w|y|e|c)/;
+const CLOSED_TAG = /^(u(?!g)|d|r|w|y|e|c)/;
 
 function isLoose(word: Word): boolean {
   if (word.end - word.start !== 1 || word.kind !== "word" || word.text < "\u3400" || CLOSED_TAG.test(word.tag))
