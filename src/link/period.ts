@@ -109,11 +109,13 @@ export class Timeline {
     if (figures.length === 0) this.frame = this.ofReport(words) ?? this.frame;
     words.forEach((word, at) => {
       // 同一时期，…
-      if (has(word, "same-period") && word.kind !== "date" && opensClause(clause, at))
+      const isSame = has(word, "same-period") && word.kind !== "date" && words[at - 1]?.kind !== "date";
+      if (isSame && opensClause(clause, at))
         this.frame = this.samePeriod() ?? this.frame;
       if (word.kind !== "date" || inBase.has(at)) return;
       const frame = this.timeOf(word);
-      if (frame?.isOfReport !== true && !isFrame(clause, at)) {
+      const names = figures.length === 0 && frame?.isDay === false && namesTime(words, at);
+      if (frame?.isOfReport !== true && !names && !isFrame(clause, at)) {
         // 最高峰日为9月29日，达到…
         const isLast = at === words.length - 1 && has(words[at - 1], "copula") && figures.length === 0;
         if (isLast && frame?.isDay === true) this.frame = this.passing = frame;
@@ -124,7 +126,7 @@ export class Timeline {
       if (frame === null && this.isVague(word)) this.isPresent = true;
       if (frame === null) return;
       this.frame = frame;
-      this.isPresent = false;
+      if (!frame.isDay) this.isPresent = false;
       if (frame.isDay && !frame.isUntil && words.every((one) => one.kind === "date")) this.lone = frame;
       // The span of a report holds for all it tells.
       if (!frame.isOfReport && !words.some((one) => has(one, "own-report"))) return;
@@ -208,7 +210,9 @@ export class Timeline {
 
   private timeOf(word: Word): Governing | null {
     const date = this.govern(word);
-    return has(word, "same-period") && date?.isAside !== true ? (this.samePeriod() ?? date) : date;
+    const same = word.roles.get("same-period");
+    if (same === undefined || date?.isAside === true || (same.within === true && date !== null)) return date;
+    return this.samePeriod() ?? date;
   }
 
   /** What 同期 takes up: the span before, else that of the report (当年 is said in passing). */
@@ -265,7 +269,7 @@ export class Timeline {
       return last.isRecurrence || isOver ? null : last;
     }
     const held = isHere ? period.governing : (mainPeriod ?? titlePeriod);
-    return held !== null && isStatistic && isReportSpan(held) ? held : null;
+    return held !== null && isStatistic && !told.isAhead && isReportSpan(held) ? held : null;
   }
 
   private adopt(date: Governing, inPart: boolean): void {
@@ -362,6 +366,13 @@ function isFrame(clause: Clause, at: number): boolean {
     ((rest.length > 1 && isNominal(rest[0])) ||
       rest.every((word) => word.kind === "date" || has(word, "pause", "frame", "average", "adverb", "same-period")))
   );
+}
+
+/** 发布的8月食品价格指数为120.7点: the time of what is measured, in its name. */
+function namesTime(words: readonly Word[], at: number): boolean {
+  const rest = words.slice(at + 1);
+  const end = rest.findIndex((word) => !isNominal(word));
+  return has(rest[(end < 0 ? rest.length : end) - 1], "indicator");
 }
 
 /** Whether nothing that tells anything stands before a place in a clause. */
