@@ -55,6 +55,7 @@ export function passesFilters(fields: Readonly<Record<string, unknown>>, filters
 /** Whether the instruction takes text, so that a match can fail there. */
 const takesText = (operation: number): boolean =>
   operation === Op.Char ||
+  operation === Op.Switch ||
   operation === Op.Class ||
   operation === Op.Lexicon ||
   operation === Op.Mention ||
@@ -238,6 +239,12 @@ export class Matcher {
         if (index < 0 || index >= text.length || text.charCodeAt(index) !== argument) break;
         at = isLeftwards ? at - 1 : at + 1;
         pc = next[pc] as number;
+      } else if (operation === Op.Switch) {
+        const index = isLeftwards ? at - 1 : at;
+        const table = program.switches[argument] as ReadonlyMap<number, number>;
+        const way = index < 0 || index >= text.length ? undefined : table.get(text.charCodeAt(index));
+        pc = way ?? (next[pc] as number);
+        if (pc < 0) break;
       } else if (operation === Op.Split) {
         this.visit(next[pc] as number, at);
         pc = other[pc] as number;
@@ -377,6 +384,10 @@ export class Matcher {
           } else if (operation === Op.Class) {
             const item = program.classes[arg[pc] as number] as ClassItem;
             if (isInside && matchesClass(item, text.charCodeAt(index))) distance = onwards(following, at, beyond);
+          } else if (operation === Op.Switch) {
+            const table = program.switches[arg[pc] as number] as ReadonlyMap<number, number>;
+            const way = (isInside ? table.get(text.charCodeAt(index)) : undefined) ?? following;
+            if (way >= 0) distance = read(way, at);
           } else if (operation === Op.Split) distance = Math.min(read(following, at), read(other[pc] as number, at));
           else if (operation === Op.Open || operation === Op.Close) distance = read(following, at);
           else if (operation === Op.Space) distance = onwards(following, at, skipSpace(text, at, isLeftwards));

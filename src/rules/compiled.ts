@@ -22,11 +22,12 @@ interface TableLengths {
   readonly label: number;
 }
 
-interface StoredProgram extends Omit<Program, "op" | "arg" | "next" | "other" | "lexicons"> {
+interface StoredProgram extends Omit<Program, "op" | "arg" | "next" | "other" | "lexicons" | "switches"> {
   readonly op: readonly number[];
   readonly arg: readonly number[];
   readonly next: readonly number[];
   readonly other: readonly number[];
+  readonly switches: readonly (readonly (readonly [number, number])[])[];
   readonly lexicons: readonly {
     readonly name: string;
     readonly ids: readonly number[];
@@ -201,6 +202,7 @@ function storeProgram<P extends Program | null>(program: P): P extends Program ?
     arg: [...program.arg],
     next: [...program.next],
     other: [...program.other],
+    switches: program.switches.map((table) => [...table]),
     lexicons: program.lexicons.map(({ name, ids, filters }) => ({ name, ids: [...ids], filters })),
   };
   return stored as Result;
@@ -213,6 +215,7 @@ function restoreProgram(stored: StoredProgram): Program {
     arg: Int32Array.from(stored.arg),
     next: Int32Array.from(stored.next),
     other: Int32Array.from(stored.other),
+    switches: stored.switches.map((table) => new Map(table)),
     lexicons: stored.lexicons.map(({ name, ids, filters }) => ({ name, ids: new Set(ids), filters })),
   };
 }

@@ -18,6 +18,8 @@ export const Op = {
   Open: 9,
   Close: 10,
   Accept: 11,
+  /** A choice by the next character: one step in place of one for each way. */
+  Switch: 12,
 } as const;
 
 export interface LexiconItem {
@@ -52,7 +54,12 @@ export interface Program {
   readonly tokens: readonly TokenItem[];
   readonly classes: readonly ClassItem[];
   readonly captures: readonly string[];
+  /** For each switch the way on by UTF-16 unit; `next` of the instruction is the way for all others, -1 for none. */
+  readonly switches: readonly ReadonlyMap<number, number>[];
 }
+
+/** A choice of fewer ways is left to splits. */
+const LEAST_SWITCH = 3;
 
 /** A pattern that compiles to more instructions than this is refused. */
 export const MAX_INSTRUCTIONS = 4000;
@@ -95,6 +102,7 @@ export function compileProgram(pattern: PatternNode, resolve: LexiconResolver): 
   const tokens: TokenItem[] = [];
   const classes: ClassItem[] = [];
   const captures: string[] = [];
+  const switches: Map<number, number>[] = [];
 
   const emit = (operation: number, argument: number, following: number, second = -1): number => {
     if (op.length >= MAX_INSTRUCTIONS) throw new Error(`the pattern is too large (over ${MAX_INSTRUCTIONS} steps)`);
@@ -142,16 +150,11 @@ export function compileProgram(pattern: PatternNode, resolve: LexiconResolver): 
         }
         return entry;
       }
-      case "choice": {
-        let entry = -1;
-        for (let i = node.items.length - 1; i >= 0; i--) {
-          const item = node.items[i];
-          if (item === undefined) continue;
-          const branch = compile(item, then);
-          entry = entry < 0 ? branch : emit(Op.Split, 0, branch, entry);
-        }
-        return entry;
-      }
+      case "choice":
+        return choose(
+          node.items.map((item) => compile(item, then)),
+          then,
+        );
       case "capture": {
         let index = captures.indexOf(node.name);
         if (index < 0) index = captures.push(node.name) - 1;
@@ -180,6 +183,35 @@ export function compileProgram(pattern: PatternNode, resolve: LexiconResolver): 
     }
   }
 
+  /** The ways in order, as a chain of splits; -1 where there is none. */
+  function chain(ways: readonly number[]): number {
+    let entry = -1;
+    for (const way of [...ways].reverse()) entry = entry < 0 ? way : emit(Op.Split, 0, way, entry);
+    return entry;
+  }
+
+  /** A choice among compiled ways; where most are told apart by their first character, by a switch. */
+  function choose(ways: readonly number[], then: number): number {
+    const first = ways.map((way) => unitsAt({ op, arg, next, other, classes, switches }, way, then));
+    if (first.filter((units) => units !== null).length < LEAST_SWITCH) return chain(ways);
+    const table = new Map<number, number>();
+    const chains = new Map<string, number>();
+    const chainOf = (chosen: readonly number[]): number => {
+      const key = chosen.join();
+      let entry = chains.get(key);
+      if (entry === undefined) {
+        entry = chain(chosen);
+        chains.set(key, entry);
+      }
+      return entry;
+    };
+    for (const units of first)
+      for (const unit of units ?? [])
+        if (!table.has(unit)) table.set(unit, chainOf(ways.filter((_, i) => first[i]?.has(unit) !== false)));
+    const otherwise = chainOf(ways.filter((_, i) => first[i] === null));
+    return emit(Op.Switch, switches.push(table) - 1, otherwise);
+  }
+
   const accept = emit(Op.Accept, 0, -1);
   const start = compile(pattern, accept);
   return {
@@ -193,6 +225,7 @@ export function compileProgram(pattern: PatternNode, resolve: LexiconResolver): 
     tokens,
     classes,
     captures,
+    switches,
   };
 }
 
@@ -261,8 +294,48 @@ export function findFollow(program: Program, pc: number): Follow {
   return { units, lexicons, mentions, anything };
 }
 
+/**
+ * The units that a way can begin with; null where it can begin with something else, with too many, or be empty
+ * (then it goes on at `then`).
+ */
+function unitsAt(
+  program: {
+    readonly op: readonly number[];
+    readonly arg: readonly number[];
+    readonly next: readonly number[];
+    readonly other: readonly number[];
+    readonly classes: readonly ClassItem[];
+    readonly switches: Program["switches"];
+  },
+  entry: number,
+  then: number,
+): Set<number> | null {
+  const units = new Set<number>();
+  for (const pc of closure(program, entry)) {
+    if (pc === then) return null;
+    const operation = program.op[pc];
+    if (operation === Op.Char) units.add(program.arg[pc] ?? 0);
+    else if (operation === Op.Class) {
+      const item = program.classes[program.arg[pc] ?? 0];
+      if (item === undefined || isWide(item)) return null;
+      for (const [low, high] of item.ranges) for (let unit = low; unit <= high; unit++) units.add(unit);
+    } else if (operation !== Op.Split && operation !== Op.Open && operation !== Op.Close && operation !== Op.Switch)
+      return null;
+  }
+  return units;
+}
+
 /** The instructions that can be reached from `start` without taking any text. */
-export function closure(program: Program, start: number): number[] {
+export function closure(
+  program: {
+    readonly op: ArrayLike<number>;
+    readonly arg: ArrayLike<number>;
+    readonly next: ArrayLike<number>;
+    readonly other: ArrayLike<number>;
+    readonly switches: Program["switches"];
+  },
+  start: number,
+): number[] {
   const seen = new Set<number>();
   const stack = [start];
   for (let pc = stack.pop(); pc !== undefined; pc = stack.pop()) {
@@ -270,6 +343,8 @@ export function closure(program: Program, start: number): number[] {
     seen.add(pc);
     const operation = program.op[pc];
     if (operation === Op.Split) stack.push(program.next[pc] ?? -1, program.other[pc] ?? -1);
+    else if (operation === Op.Switch)
+      stack.push(program.next[pc] ?? -1, ...(program.switches[program.arg[pc] ?? 0]?.values() ?? []));
     else if (operation === Op.Open || operation === Op.Close || operation === Op.Space || operation === Op.Start)
       stack.push(program.next[pc] ?? -1);
   }
@@ -351,6 +426,11 @@ export function describeItem(program: Program, pc: number): string {
         return low === high ? first : `${first}-${String.fromCharCode(high)}`;
       });
       return `[${item?.negated === true ? "^" : ""}${ranges.join("")}]`;
+    }
+    case Op.Switch: {
+      const ways = [...new Set(program.switches[argument]?.values() ?? [])];
+      const shown = ways.slice(0, 4).map((way) => describeItem(program, way));
+      return [...new Set(shown.filter((text) => text !== ""))].join(" or ") + (ways.length > 4 ? " …" : "");
     }
     case Op.Start:
       return "^";

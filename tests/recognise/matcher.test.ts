@@ -60,6 +60,13 @@ describe("Matcher", () => {
       fc
         .tuple(tie("node"), tie("node"))
         .map(([a, b]): [string, string] => [`(${a[0]} | ${b[0]})`, `(?:${a[1]}|${b[1]})`]),
+      // Choices of many ways become switches.
+      fc
+        .array(tie("node"), { minLength: 3, maxLength: 5 })
+        .map((ways): [string, string] => [
+          `(${ways.map(([ours]) => ours).join(" | ")})`,
+          `(?:${ways.map(([, regex]) => regex).join("|")})`,
+        ]),
       fc
         .tuple(tie("node"), fc.constantFrom("?", "*", "+", "{1,2}"))
         .map(([a, q]): [string, string] => [`(${a[0]})${q}`, `(?:${a[1]})${q}`]),
