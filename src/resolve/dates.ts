@@ -50,6 +50,9 @@ export function resolveDates(analysis: DocumentAnalysis): ResolvedDates {
         isCompared: mention.fields.isCompared === true,
         fiscalMonths: expression.kind === "bounded" && expression.bound === "fiscal-year" ? expression.months : null,
         isFuture: mention.fields.tense === "future",
+        isPlanned:
+          mention.fields.isPlanned === true ||
+          (expression.kind === "bounded" && (expression.bound === "by" || expression.bound === "before")),
         isNearest: mention.fields.isNearest === true,
         isReport: mention.fields.isReport === true,
         isAsOf: expression.kind === "bounded" && expression.bound === "as-of",

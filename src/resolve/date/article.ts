@@ -23,6 +23,8 @@ export interface Leaf {
   /** Of the end of a financial span (截至6月30日止六个月), the months that it stands for. */
   readonly fiscalMonths: number | null;
   readonly isFuture: boolean;
+  /** A deadline, or what a plan is for. */
+  readonly isPlanned: boolean;
   /** As well to come as past, whichever is nearer. */
   readonly isNearest: boolean;
   /** The day on which somebody spoke, which lies in the past. */

@@ -244,9 +244,28 @@ export class DiscourseRefiner implements Refiner {
         ? last
         : ((last === undefined ? this.leadOfSentenceBefore(leaf) : undefined) ?? this.yearReported(parts, leaf));
     if (source === undefined) return;
-    const { year } = fromDay((source.placement.to ?? source.from).day);
-    components.imply("year", year);
+    const { year, month } = fromDay((source.placement.to ?? source.from).day);
+    if (this.isToCome(parts, leaf, year)) return;
+    components.imply("year", year + (this.isOfYearAfter(first, year, month, source) ? 1 : 0));
     this.carried.add(result.index);
+  }
+
+  /** 2021年3月开工，预计12月投产: what is expected does not go with a year that is over. */
+  private isToCome(parts: readonly Part[], leaf: Leaf, year: number): boolean {
+    const { reference, referenceDay } = this.article;
+    if (reference === null || referenceDay === null || year >= reference.year) return false;
+    if (leaf.isFuture) return true;
+    if (!leaf.isPlanned) return false;
+    const present = placeParts(parts, { ...NOWHERE, year: reference.year });
+    return present?.to != null && present.to.day >= referenceDay;
+  }
+
+  /** 去年12月签约，3月开工: a month far back in the year is of the next, unless that is yet to come. */
+  private isOfYearAfter(first: Part, year: number, month: number, { placement }: Earlier): boolean {
+    const { reference } = this.article;
+    if (reference === null || first.unit !== "month" || first.at.kind !== "said" || first.at.to !== null) return false;
+    if (!["month", "day", "time"].includes(placement.grain) || month - first.at.n < 6) return false;
+    return year + 1 < reference.year || (year + 1 === reference.year && first.at.n <= reference.month);
   }
 
   /** Whether a bare day may be of the month of a date before it: of a day within the year, a month within some two. */
