@@ -88,7 +88,8 @@ export const numberBuilders: Builders = {
     const suffix = captures.s?.[0]?.lexeme?.fields.power;
     if (suffix === undefined) return built(readNumeral(reading), reading);
     const power = Number(suffix);
-    return built(makeNumber(reading.value.times(new Exact(10).pow(power))), reading, { power, section: power });
+    const value = makeNumber(reading.value.times(new Exact(10).pow(power)));
+    return built(value, reading, { power, section: power, style: "mixed" });
   },
 
   /** A numeral below zero: capture `n`; `x` multiplies it (-1.3M); field `isSpoken`: by a word. */
