@@ -1,0 +1,94 @@
+import type { Part } from "../../recognise/builders/date/expression.js";
+import type { ArticleTimes, Leaf } from "./article.js";
+import { fromDay } from "./calendar.js";
+import type { Earlier } from "./history.js";
+import { placeParts } from "./place.js";
+import { NOWHERE, years } from "./spans.js";
+
+type History = readonly Earlier[];
+
+/**
+ * The year that goes on from the dates before to one without a year: 5月 after 2021年3月. Null where none does, and
+ * the nearest year is meant.
+ */
+export function carriedYear(
+  parts: readonly Part[],
+  leaf: Leaf,
+  history: History,
+  article: ArticleTimes,
+): number | null {
+  const [first] = parts;
+  if (first === undefined || (leaf.isFuture && first.unit === "edge")) return null;
+  const last = history.findLast((earlier) => earlier.leaf.sentence === leaf.sentence && !earlier.leaf.isCompared);
+  const source =
+    last?.isYearSaid === true
+      ? last
+      : ((last === undefined ? leadOfSentenceBefore(leaf, history) : undefined) ??
+        yearReported(parts, leaf, history, article));
+  if (source === undefined) return null;
+  const { year, month } = fromDay((source.placement.to ?? source.from).day);
+  if (isToCome(parts, leaf, year, article)) return null;
+  return year + (isOfYearAfter(first, year, month, source, article) ? 1 : 0);
+}
+
+/** 2021年3月开工，预计12月投产: what is expected does not go with a year that is over. */
+function isToCome(
+  parts: readonly Part[],
+  leaf: Leaf,
+  year: number,
+  { reference, referenceDay }: ArticleTimes,
+): boolean {
+  if (reference === null || referenceDay === null || year >= reference.year) return false;
+  if (leaf.isFuture) return true;
+  if (!leaf.isPlanned) return false;
+  const present = placeParts(parts, { ...NOWHERE, year: reference.year });
+  return present?.to != null && present.to.day >= referenceDay;
+}
+
+/** 去年12月签约，3月开工: a month far back in the year is of the next, unless that is yet to come. */
+function isOfYearAfter(
+  first: Part,
+  year: number,
+  month: number,
+  { placement }: Earlier,
+  { reference }: ArticleTimes,
+): boolean {
+  if (reference === null || first.unit !== "month" || first.at.kind !== "said" || first.at.to !== null) return false;
+  if (!["month", "day", "time"].includes(placement.grain) || month - first.at.n < 6) return false;
+  return year + 1 < reference.year || (year + 1 === reference.year && first.at.n <= reference.month);
+}
+
+/**
+ * 2023年，…。分季度看，一季度…: told in January of a year that is over, what is not yet over in the present one
+ * belongs to it.
+ */
+function yearReported(
+  parts: readonly Part[],
+  leaf: Leaf,
+  history: History,
+  { reference, referenceDay }: ArticleTimes,
+): Earlier | undefined {
+  const [first] = parts;
+  if (reference === null || referenceDay === null || leaf.isFuture || leaf.isBare) return undefined;
+  if (first === undefined || !["whole", "half", "quarter", "month", "slice", "edge"].includes(first.unit))
+    return undefined;
+  const present = placeParts(parts, { ...NOWHERE, year: reference.year });
+  if (present?.to == null || present.to.day < referenceDay) return undefined;
+  const told = history.filter((earlier) => earlier.isYearSaid && !earlier.leaf.isCompared);
+  const last = told.at(-1);
+  if (last === undefined || fromDay(last.from.day).year !== reference.year - 1) return undefined;
+  const year = years(reference.year - 1);
+  return told.findLast(({ from, placement: { to } }) => from.day === year.from && to?.day === year.to);
+}
+
+/** 2021年，……。3月，……: a year that leads a sentence goes on into the next one that begins with a month. */
+function leadOfSentenceBefore(leaf: Leaf, history: History): Earlier | undefined {
+  if (leaf.start > 1) return undefined;
+  const before = history.findLast(
+    (earlier) =>
+      earlier.leaf.sentence < leaf.sentence && earlier.leaf.paragraph === leaf.paragraph && !earlier.leaf.isCompared,
+  );
+  if (before === undefined || leaf.sentence - before.leaf.sentence > 2) return undefined;
+  const lead = history.find((earlier) => earlier.leaf.sentence === before.leaf.sentence);
+  return lead !== undefined && lead.leaf.start <= 1 && lead.isYearSaid && before.isYearSaid ? before : undefined;
+}
