@@ -75,7 +75,8 @@ export class Discourse {
   note(topic: Topic, standing: Standing): void {
     const { sentence, paragraph } = this;
     this.named.push({ topic, standing, sentence, paragraph });
-    if (standing === "topic") this.home ??= topic;
+    const isOpening = standing === "topic" || (standing === "source" && topic.isAuthority === true);
+    if (isOpening) this.home ??= topic.isAuthority === true ? (topic.seat ?? null) : topic;
     // What was named long ago is not taken up again, and a book is one article.
     if (this.named.length > MEMORY) this.named.splice(0, MEMORY / 2);
   }
@@ -97,18 +98,30 @@ export class Discourse {
       (standing === "object" && kind === "thing" && topic.kind === "thing");
     const latest = this.named.toReversed();
     const last = latest.find(isOpen);
-    if (last !== undefined && this.isHome(last)) return this.home;
+    if (last !== undefined && this.isHome(last)) return this.homeAsNamed();
     const fitting = latest.find((one) => isOpen(one) && one.sentence === last?.sentence && one.topic.kind === kind);
     const source = latest.find(({ topic, standing }) => standing === "source" && topic.isAuthority !== true);
     const group = latest.find(({ standing, sentence }) => standing === "group" && sentence === this.sentence);
-    return (fitting ?? last ?? source ?? group)?.topic ?? null;
+    return (fitting ?? last ?? source)?.topic ?? this.homeAsNamed() ?? group?.topic ?? null;
   }
 
   /** Whether what is about nothing named near goes back to the article's own matter: a bulletin on a place after an aside. */
   private isHome(last: Named): boolean {
     const { home } = this;
-    if (home === null || home.kind !== "place" || last.topic.name === home.name) return false;
-    return last.paragraph !== this.paragraph;
+    if (home === null || isAlike(last.topic, home)) return false;
+    return (
+      last.paragraph !== this.paragraph ||
+      (home.kind === "place" && last.sentence !== this.sentence && last.topic.kind !== "place")
+    );
+  }
+
+  /** The article's matter as it was called last: 清渡船闸 of 清江航道清渡船闸. */
+  private homeAsNamed(): Topic | null {
+    const { home } = this;
+    if (home === null) return home;
+    const isSame = ({ topic, standing }: Named): boolean =>
+      standing === "topic" && topic.kind === home.kind && (isWholeOf(topic, home) || isFormOf(topic, home));
+    return this.named.findLast(isSame)?.topic ?? home;
   }
 
   /** The organisation that a part of it belongs to (东澜港集团生产业务部), where it was named; else the part. */
@@ -160,6 +173,17 @@ export class Discourse {
     return [...first.values()].filter(({ name }) => two.includes(name));
   }
 }
+
+/** 新船闸 and 清江航道清渡船闸 are told of as one. */
+const isAlike = (a: Topic, b: Topic): boolean =>
+  a.kind === b.kind && (a.name === b.name || (a.kind === "thing" && a.folded.slice(-2) === b.folded.slice(-2)));
+
+const isFormOf = (form: Topic, topic: Topic): boolean =>
+  topic.kind === "thing" && topic.folded.endsWith(form.folded);
+
+/** 全市 of 碧湖市, not of 云州. */
+const isWholeOf = (whole: Topic, place: Topic): boolean =>
+  whole.isWhole === true && whole.folded.slice(-1) === place.folded.slice(-1);
 
 /** 该州 after 云岭州国有林场: a place named as part of a name. */
 function placeIn(latest: readonly Topic[], head: string): Topic | null {

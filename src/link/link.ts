@@ -208,12 +208,21 @@ class SentenceLinker {
     // 由甲公司建设，乙院设计: the second agent needs no 由.
     const isAgent = this.passive && found !== null && words.length === 2;
     this.passive = words.some((word) => word.roles.get("preposition")?.agent === true) || isAgent;
-    if (!isAgent) this.take(found, clause);
+    if (!isAgent) this.take(this.identified(words) ?? found, clause);
     const object = has(words[verb], "copula") ? null : objectThing(words, verb, this.naming);
     if (object === null) return;
     // 新建安岭铁路8日贯通: a verb that begins the clause and has a date after its object belongs to the name.
     const isName = verb === 0 && words.some((word, i) => i > 1 && word.kind === "date");
     this.discourse.note(object, isName ? "topic" : "object");
+  }
+
+  /** 受益最大的是甲公司: whom a clause identifies is what follows is about. */
+  private identified(words: readonly Word[]): FoundTopic | null {
+    const verb = words.findLastIndex((word) => has(word, "copula"));
+    if (verb < 1 || !has(words[verb - 1], "of")) return null;
+    const phrase = phraseBefore(words, words.length);
+    const topic = phrase?.from === verb + 1 ? topicOf(words.slice(phrase.from), this.naming) : null;
+    return topic === null ? null : { topic, isSource: false, isAgent: false };
   }
 
   private take(found: FoundTopic | null, clause: Clause): void {
@@ -250,7 +259,9 @@ class SentenceLinker {
     const isLast = at === clause.words.length - 1;
     const own = pair?.name ?? this.nameOf(measure, giver, mention, before, isLast);
     for (const one of own) this.claimed.add(one);
-    const carried = own.length === 0 || (pair !== null && pair.back !== null && giver !== null);
+    // 分别增长5%、7% is of the figures before; 分别完成投资98亿元、39亿元 names what it measures.
+    const isLevelPair = pair?.name != null && mention.fields.change === undefined;
+    const carried = own.length === 0 || (pair !== null && pair.back !== null && giver !== null && !isLevelPair);
     const indicator = carried ? (giver?.indicator ?? null) : this.indicatorOf(own, clause.words[at - 1]);
     const fields = carried ? (giver?.fields ?? {}) : this.fieldsOf(own, clause, measure, at);
     const inBase = facts.inBase.has(at);
@@ -349,12 +360,14 @@ class SentenceLinker {
     isLast: boolean,
   ): readonly Word[] {
     const isChange = mention.fields.change !== undefined;
-    if (isChange && (measure.origin === "carried" || measure.origin === "base")) {
+    const isFirst = this.linked.length === this.unpaired;
+    const isLink = measure.origin === "carried" && isFirst && this.opensWithLink(mention);
+    if (isLink || (isChange && (measure.origin === "carried" || measure.origin === "base"))) {
       const told = this.measureOf(before);
       if (told !== null) return told;
     }
     if (measure.origin === "base" && giver !== null) return [];
-    if (measure.origin !== "carried" || isChange || !isLast) return measure.name;
+    if (measure.origin !== "carried" || isChange || !isLast || !isFirst) return measure.name;
     // …芝加哥航班，每周各4班: a bare count is of what the clause before ends with.
     const isCount = (quantityOf(mention)?.unit ?? "{").startsWith("{");
     const last = before?.words[before.words.length - 1];
@@ -364,11 +377,21 @@ class SentenceLinker {
     return [last];
   }
 
+  /** Whether nothing but a copula and its like stands before a figure in its clause: …增速最快，达到26.3%. */
+  private opensWithLink(mention: Mention): boolean {
+    const words = this.clauses.find((clause) => clause.words.some((word) => word.mention === mention))?.words ?? [];
+    const at = words.findIndex((word) => word.mention === mention);
+    const before = words.slice(0, at);
+    return before.some((word) => has(word, "copula", "to")) && !before.some((word) => isNominal(word) && word.kind !== "date");
+  }
+
   /** 运价指数报1043点，跌1.2%: what a clause without figures measures. */
   private measureOf(clause: Clause | null): readonly Word[] | null {
     if (clause === null || clause.words.some(({ kind }) => kind === "figure")) return null;
     const at = clause.words.findLastIndex((word) => has(word, "indicator") && !this.claimed.has(word));
     const phrase = at < 0 ? null : phraseBefore(clause.words, at + 1, this.claimed);
+    // 按可比价格计算，同比增长6.1%
+    if (phrase !== null && has(clause.words[phrase.from - 1], "preposition")) return null;
     return phrase === null ? null : clause.words.slice(ownerEnd(clause.words, phrase), phrase.to);
   }
 
@@ -388,14 +411,27 @@ class SentenceLinker {
       return before.findLast(isAlike) ?? (this.inPart ? this.discourse.lastFigures.findLast(isAlike) : null) ?? null;
     }
     // 占全市的35.7%，位居第一: what has a rank is what has the share.
-    const isOfShare = mention.fields.change !== undefined;
+    const isChange = mention.fields.change !== undefined;
+    const isOfShare = isChange && /^(%|pp|x)$/.test(quantityOf(mention)?.unit ?? "");
     const pool = before.filter(({ origin }) => origin !== "share" || isOfShare);
-    const last = pool[pool.length - 1] ?? null;
+    const last = pool[pool.length - 1] ?? this.lastAlike(measure, mention);
     // 4台60万千瓦水轮发电机组
     const adjoins = last?.word.end === this.words.find((word) => word.mention === mention)?.start;
-    if (isOfShare || adjoins || measure.origin !== "carried") return last;
+    if (isChange || adjoins || measure.origin !== "carried") return last;
+    // 养殖产量增长9.4%，达到22.5万吨: the level that the change before led to.
+    if (last?.change != null && this.linked.length === this.unpaired && this.opensWithLink(mention)) return last;
     // 引进项目73个，其中投资超10亿元的9个
-    return pool.findLast(({ word }) => unitOf(word.mention) === unitOf(mention)) ?? last;
+    const isAlike = (one: LinkedFigure): boolean => one.change === null && unitOf(one.word.mention) === unitOf(mention);
+    return pool.findLast(isAlike) ?? last;
+  }
+
+  /** Where a sentence names nothing that is measured, the figure of the sentence before that it can be of. */
+  private lastAlike(measure: Measure, mention: Mention): LinkedFigure | null {
+    if (measure.origin !== "carried") return null;
+    const named = this.discourse.lastFigures.filter(({ indicator, inBase }) => indicator !== null && !inBase);
+    const alike = named.findLast(({ word }) => unitOf(word.mention) === unitOf(mention));
+    if (mention.fields.change === undefined) return alike ?? null;
+    return named.findLast(({ change }) => change === null) ?? null;
   }
 
   private fieldsOf(name: readonly Word[], clause: Clause, measure: Measure, figure: number): Fields {
@@ -437,9 +473,10 @@ class SentenceLinker {
     const shared = pair === null ? null : this.oneOfBoth(words, pair);
     if (shared !== null) return { topic: shared, why: "one of both" };
     if (measure.heir.length > 0) {
-      const topic = topicOf(measure.heir, this.naming) ?? this.named(measure.heir);
+      const own = topicOf(measure.heir, this.naming);
+      const topic = own ?? this.named(measure.heir);
       // 安装单机容量60万千瓦的水轮发电机组: as object of a verb it is not what the text goes on about.
-      if (!isVerb(words[measure.begin - 1])) this.keep(topic);
+      if (!isVerb(words[measure.begin - 1]) && own !== null) this.keep(topic);
       return { topic, why: "what the figure is told of, after it" };
     }
     let begin = pair?.begin ?? measure.begin;
@@ -520,17 +557,19 @@ class SentenceLinker {
     // 规划用地600亩，…年产12吉瓦时: what a thing is able to do says so itself.
     if (here === null && own !== undefined && carried !== "expected") return byName;
     const cue = here?.modality ?? carried;
-    if (cue === null && this.isAhead(facts)) return { modality: "planned", why: "its date is to come" };
+    if (cue === null && this.isAhead(facts, at)) return { modality: "planned", why: "its date is to come" };
     if (cue === null || (cue === "actual" && own !== undefined)) return byName;
     return { modality: cue, why: here === null ? before : "a cue of its clause" };
   }
 
   /** Whether a date of the clause lies after the document's own. */
-  private isAhead({ clause, inBase }: ClauseFacts): boolean {
+  private isAhead({ clause, inBase }: ClauseFacts, at: number): boolean {
     const { date } = this.document.layout.document;
     if (date === null) return false;
     return clause.words.some((word, i) => {
-      const start = word.mention === null ? null : this.document.times.get(word.mention)?.startDate;
+      const time = word.mention === null ? undefined : this.document.times.get(word.mention);
+      // 2025年前完成800座: open at its beginning, it ends ahead.
+      const start = time?.startDate ?? (i < at ? time?.endDate : null);
       return word.kind === "date" && !inBase.has(i) && start != null && start > date;
     });
   }

@@ -11,6 +11,10 @@ export interface Topic {
   readonly folded: string;
   /** Publishes figures of others, rather than its own. */
   readonly isAuthority?: boolean;
+  /** The place that an authority is of, where its name says so. */
+  readonly seat?: Topic | null;
+  /** 全市: the place that the text is of. */
+  readonly isWhole?: boolean;
 }
 
 /** A word that stands for something named before. */
@@ -43,6 +47,13 @@ const topic = (words: readonly Word[], kind: Topic["kind"], text: string): Topic
   folded: words.map((word) => word.text).join(""),
 });
 
+/** 濂江市统计局 tells of 濂江市. */
+function seatOf(word: Word, naming: Naming): Topic | null {
+  const size = word.seat ?? 0;
+  const name = naming.text.slice(word.start, word.start + size);
+  return size === 0 ? null : { name, kind: "place", folded: word.text.slice(0, size) };
+}
+
 /** The topic that a noun phrase names, or null where it names none. */
 export function topicOf(phrase: readonly Word[], naming: Naming): Topic | null {
   const first = phrase.findIndex((word) => !has(word, "per"));
@@ -55,7 +66,8 @@ export function topicOf(phrase: readonly Word[], naming: Naming): Topic | null {
       const entity = word.mention === null ? undefined : naming.organisations.get(word.mention);
       if (entity?.orgType === "media") return null;
       const name = entity?.name ?? spell([word], naming.text);
-      return { name, kind: "org", folded: word.text, isAuthority: entity?.orgType === "government" };
+      const isAuthority = entity?.orgType === "government";
+      return { name, kind: "org", folded: word.text, isAuthority, seat: isAuthority ? seatOf(word, naming) : null };
     }
     const ordinal = word.roles.get("ordinal-anaphor");
     if (ordinal !== undefined)
@@ -72,7 +84,8 @@ export function topicOf(phrase: readonly Word[], naming: Naming): Topic | null {
     }
     const begins = words[0];
     // 全市在建项目 is the city's.
-    if (has(begins, "place") && begins !== undefined) return topic([begins], "place", naming.text);
+    if (has(begins, "place") && begins !== undefined)
+      return { ...topic([begins], "place", naming.text), isWhole: true };
     if (has(word, "people")) return topic(upTo, "group", naming.text);
     if (has(word, "phase")) return topic(upTo, "thing", naming.text);
     // 首台机组: one of several is not what the text goes on about.

@@ -18,6 +18,10 @@ export interface Word {
   /** Can be part of a noun phrase. */
   readonly isNoun: boolean;
   readonly isVerb: boolean;
+  /** Parted by a blank from the Han character before it, as columns and headings are from what they head. */
+  readonly isSpaced: boolean;
+  /** Of an organisation how many characters of its name are the place that it begins with (濂江市｜统计局). */
+  readonly seat?: number;
 }
 
 /** A stretch between commas, or between brackets; a list with 、 is one clause. */
@@ -34,8 +38,18 @@ const BLOCKING: Readonly<Record<string, Word["kind"]>> = { quantity: "figure", d
 function makeWord(text: string, start: number, end: number, tag: string, roles: Roles): Word {
   const own = text.slice(start, end);
   const isNoun = isNounLike(roles, tag, own);
-  return { start, end, text: own, kind: "word", tag, roles, mention: null, isNoun, isVerb: isVerbLike(roles, tag) };
+  const isVerb = isVerbLike(roles, tag);
+  const isSpaced = isParted(text, start);
+  return { start, end, text: own, kind: "word", tag, roles, mention: null, isNoun, isVerb, isSpaced };
 }
+
+function isParted(text: string, start: number): boolean {
+  let at = start;
+  while (at > 0 && text.charAt(at - 1).trim() === "") at--;
+  return at < start && at > 0 && text.charAt(at - 1) >= FIRST_HAN && text.charAt(start) >= FIRST_HAN;
+}
+
+const FIRST_HAN = "\u3400";
 
 /** The words of a sentence in order, covering it but for blanks. */
 export function readWords(sentence: AnalysedSentence): readonly Word[] {
@@ -96,11 +110,13 @@ class WordReader {
     return this.joinUnknown();
   }
 
-  /** 日均 and 董事会 are words of the sentence, whatever else was found in them. */
+  /** 日均, 董事会 and 全年任务 are words of the sentence, whatever else was found in them. */
   private isWord({ start, end }: Mention): boolean {
     for (const form of this.chart.formsAt[start] ?? []) {
       const role = this.table[form.lexicon];
       if (form.end === end && (role === "average" || role === "organ")) return true;
+      // 完成全年任务的76%: what is planned for a year is no date.
+      if (form.end > end && role === "plan") return true;
     }
     return false;
   }
@@ -110,7 +126,29 @@ class WordReader {
     const roles = mention.kind === "date" ? this.rolesWithin(start, end) : this.counterAt(end);
     const kind = BLOCKING[mention.kind] ?? "word";
     const text = this.text.slice(start, end);
-    return { start, end, text, kind, tag: "m", roles, mention, isNoun: kind === "org", isVerb: false };
+    const isNoun = kind === "org";
+    const isSpaced = isParted(this.text, start);
+    const word: Word = { start, end, text, kind, tag: "m", roles, mention, isNoun, isVerb: false, isSpaced };
+    return kind === "org" ? { ...word, seat: this.seatOf(start, end) } : word;
+  }
+
+  /** The length of the place that a name begins with; 0 where it begins with none. */
+  private seatOf(start: number, end: number): number {
+    let seat = 0;
+    for (const token of this.tokens) {
+      if (token.start === start && token.tag === "ns" && token.end - start > 1) seat = token.end - start;
+      if (token.start >= end) break;
+    }
+    for (let at = start + 1; at < end; at++)
+      for (const form of this.chart.formsAt[at] ?? [])
+        if (
+          this.table[form.lexicon] === "place-suffix" &&
+          form.end < end &&
+          this.edges[form.end] === 1 &&
+          at - start > 1
+        )
+          return form.end - start;
+    return seat;
   }
 
   /**
@@ -219,12 +257,17 @@ class WordReader {
       if (isLoose(first)) {
         for (
           let next = words[i + 1];
-          next !== undefined && next.start === last.end && isLoose(next);
+          next !== undefined && next.start === last.end && (isLoose(next) || isBound(last, next));
           next = words[i + 1]
         ) {
           last = next;
           i++;
         }
+      }
+      // 大类｜中
+      if (last !== first && has(last, "side") && last.tag === "f") {
+        i--;
+        last = words[i] ?? first;
       }
       if (last === first) {
         const ended = first.kind === "word" && !first.tag.startsWith("v") ? this.rolesByEnd(first) : null;
@@ -264,11 +307,15 @@ const PLACE: Roles = new Map([["place-suffix", {}]]);
 const CLOSED_TAG = /^(u(?!g)|d|r|w|y|e|c)/;
 
 function isLoose(word: Word): boolean {
-  if (word.end - word.start !== 1 || word.kind !== "word" || word.text < "\u3400" || CLOSED_TAG.test(word.tag))
+  if (word.end - word.start !== 1 || word.kind !== "word" || word.text < FIRST_HAN || CLOSED_TAG.test(word.tag))
     return false;
   for (const role of word.roles.keys()) if (!LOOSE.has(role)) return false;
   return true;
 }
+
+/** 郢｜都: what follows a morpheme that is no word belongs to its word, whatever else it does. */
+const isBound = (morpheme: Word, next: Word): boolean =>
+  morpheme.tag === "g" && next.kind === "word" && next.end - next.start === 1 && has(next, "adverb");
 
 /** An unknown word is a name, of a place where all its characters are, what is done where all are verbs. */
 function tagOfRun(run: readonly Word[]): string {
