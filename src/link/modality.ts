@@ -1,4 +1,4 @@
-import type { Modality } from "../types.js";
+import type { Modality, QuantityValue } from "../types.js";
 import { type Clause, has, isNominal, type Word } from "./words.js";
 
 /** Of two cues in one clause the first of these counts. */
@@ -22,16 +22,22 @@ export function cueBefore({ words }: Clause, to: number): Cue | null {
     // A name in quotation marks says nothing of itself: “能聚八方”.
     if (quotes % 2 === 1 && marks % 2 === 0) return;
     const next = words[i + 1];
+    // 将逼近四成五: the bound is part of the figure.
+    const nears = next?.kind === "figure" && isBounded(next);
     // 将38.6万亩乔木林质押给…: before a noun it is no cue; 年度计划的86%: nor is a noun.
-    if (fields.verbal === true && ((isNominal(next) && next?.tag !== "vn") || next?.kind === "figure")) return;
+    if (fields.verbal === true && ((isNominal(next) && next?.tag !== "vn") || (next?.kind === "figure" && !nears)))
+      return;
     if (has(next, "of")) return;
-    const comes = fields.impersonal === true && has(nextMeaning(words, i), "copula", "change", "to", "from");
+    const comes = fields.impersonal === true && (nears || has(nextMeaning(words, i), "copula", "change", "to", "from"));
     const modality = comes ? "expected" : (fields.modality as Modality);
     if (strongest === null || ORDER.indexOf(modality) < ORDER.indexOf(strongest.modality))
       strongest = { modality, isWeak: fields.weak === true };
   });
   return strongest;
 }
+
+const isBounded = ({ mention }: Word): boolean =>
+  ["over", "under"].includes((mention?.value as QuantityValue | undefined)?.approx ?? "");
 
 const nextMeaning = (words: readonly Word[], at: number): Word | undefined =>
   words.slice(at + 1).find((word) => !has(word, "adverb"));

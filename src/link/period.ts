@@ -1,6 +1,7 @@
 import type { Fields, QuantityValue, ResolvedTime } from "../types.js";
 import type { Discourse } from "./discourse.js";
 import type { ClauseFacts, Measure } from "./measure.js";
+import { cueBefore } from "./modality.js";
 import { type Clause, has, isNominal, type Word } from "./words.js";
 
 /** A time expression that governs figures. */
@@ -110,8 +111,7 @@ export class Timeline {
     words.forEach((word, at) => {
       // 同一时期，…
       const isSame = has(word, "same-period") && word.kind !== "date" && words[at - 1]?.kind !== "date";
-      if (isSame && opensClause(clause, at))
-        this.frame = this.samePeriod() ?? this.frame;
+      if (isSame && opensClause(clause, at)) this.frame = this.samePeriod() ?? this.frame;
       if (word.kind !== "date" || inBase.has(at)) return;
       const frame = this.timeOf(word);
       const names = figures.length === 0 && frame?.isDay === false && namesTime(words, at);
@@ -141,7 +141,9 @@ export class Timeline {
 
   /** A sentence that is no more than a date (二、一季度累计。) heads those after it. */
   closeHeading(): void {
-    if (this.frame !== null && !this.frame.isDay && !this.isTitle) this.adopt(this.frame, false);
+    if (this.frame === null || this.frame.isDay || this.isTitle) return;
+    this.adopt(this.frame, false);
+    this.discourse.mainPeriod = this.frame;
   }
 
   /**
@@ -152,7 +154,7 @@ export class Timeline {
     const { fields, given, handsOn, inPart } = told;
     const isAverage = fields.average === true;
     const recurrence = typeof fields.period === "string" && !isAverage ? fields.period : null;
-    const own = given === null ? this.ownDate(facts, at, measure) : { date: this.timeOf(given), isFirst: false };
+    const own = given === null ? this.ownDate(facts, at) : { date: this.timeOf(given), isFirst: false };
     const before = facts.clause.words.slice(0, at);
     const ofReport = this.ofReport(before);
     if (ofReport !== null) {
@@ -162,7 +164,7 @@ export class Timeline {
     if (own.date !== null && handsOn && !own.isFirst && !own.date.isAside) this.adopt(own.date, inPart);
     if (recurrence !== null && own.date?.isRecurrence !== true)
       return { period: recurrence, text: null, why: "a recurrence in its name" };
-    const governor = own.date ?? this.inherited(before, measure, told);
+    const governor = own.date ?? (this.startsPlan(facts.clause, at) ? null : this.inherited(before, measure, told));
     if (governor !== null) {
       if (own.date === null && handsOn && governor !== this.passing) this.adopt(governor, inPart);
       const why = own.date === null ? "a date before its clause" : "the date before it in its clause";
@@ -222,8 +224,9 @@ export class Timeline {
   }
 
   /** The nearest date before a figure in its clause that is no base of comparison. */
-  private ownDate(facts: ClauseFacts, at: number, measure: Measure): OwnDate {
+  private ownDate(facts: ClauseFacts, at: number): OwnDate {
     const { words } = facts.clause;
+    const startsPlan = this.startsPlan(facts.clause, at);
     for (let k = at - 1; k >= 0; k--) {
       const word = words[k];
       if (word?.kind !== "date" || (isIdle(facts, k) && !facts.inBase.has(at))) continue;
@@ -232,17 +235,21 @@ export class Timeline {
       const from = words.slice(0, k).findLastIndex((one) => has(one, "from"));
       const opens = words.slice(from + 1, k).every((one) => one.kind === "date" || has(one, "adverb", "of"));
       const first = words.findIndex((one, i) => i > k && one.kind === "figure");
-      const isOfFirst =
-        from >= 0 &&
-        opens &&
-        (first === at
-          ? [...facts.firstOf.values()].includes(at)
-          : words.slice(first + 1, at).some((one) => has(one, "to")));
+      const isOfFirst = from >= 0 && opens && isFirstOfTwo(words, first);
       // 由去年的386万吨增至450万吨 dates the first alone, 由每年9600元调至1.2万元 both.
-      if (isOfFirst && !date.isRecurrence && !measure.isFirst) continue;
+      if (isOfFirst && !date.isRecurrence && at !== first) continue;
+      // 计划2025年底前由186个增至200个: from what there was.
+      if (!isOfFirst && startsPlan) continue;
       return { date, isFirst: isOfFirst };
     }
     return { date: null, isFirst: false };
+  }
+
+  /** Whether a figure is the first of two that a plan leads from and to. */
+  private startsPlan(clause: Clause, at: number): boolean {
+    const cue = cueBefore(clause, at);
+    const opens = clause.words.slice(0, at).some((word) => has(word, "from"));
+    return cue !== null && cue.modality !== "actual" && opens && isFirstOfTwo(clause.words, at);
   }
 
   private inherited(before: readonly Word[], measure: Measure, told: Told): Governing | null {
@@ -298,6 +305,12 @@ const spanFrom = (from: Governing, report: Governing): Governing => {
   const first = from.period.split("/")[0] ?? from.period;
   return { ...report, period: `${first}/${endOf(report.period).slice(0, Math.max(first.length, 7))}` };
 };
+
+/** Whether a figure is followed by what it comes to (0.9万亩发展到3.7万亩). */
+function isFirstOfTwo(words: readonly Word[], at: number): boolean {
+  const next = words.findIndex((word, i) => i > at && word.kind === "figure");
+  return next >= 0 && words.slice(at + 1, next).some((word) => has(word, "to"));
+}
 
 function isOutlook(word: Word): boolean {
   const cue = word.roles.get("cue");

@@ -15,6 +15,11 @@ describe("cues", () => {
     ["日处理能力25万立方米", ["capacity"]],
     ["设计年产压缩机50万台", ["capacity"]],
     ["覆盖率由四成计划提高至七成", ["actual", "planned"]],
+    ["主要预期目标是生产总值增长8%以上", ["target"]],
+    ["2035年前后老年抚养比将逼近四成五", ["expected"]],
+    ["将雇用员工4000名；新签合同额已达37亿元", ["planned", "actual"]],
+    ["省气象台预报，雨量30毫米", ["expected"]],
+    ["2025年前完成老棚改造800座", ["planned"]],
     ["预计今年投资5亿元，已完成投资3亿元", ["expected", "actual"]],
   ])("%s", (text, expected) => expect(modalities(text)).toEqual(expected));
 });
@@ -25,6 +30,7 @@ describe("no cues", () => {
     ["完成年度计划的86%，惠及居民4万户", ["actual", "actual"]],
     ["“能聚八方”公益课堂吸引居民30多名", ["actual"]],
     ["可再生能源装机5亿千瓦", ["actual"]],
+    ["计提减值准备9640万元", ["actual"]],
     ["比可研批复压减1.5亿元", ["actual"]],
   ])("%s", (text, expected) => expect(modalities(text)).toEqual(expected));
 });
