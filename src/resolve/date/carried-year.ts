@@ -26,9 +26,16 @@ export function carriedYear(
       : ((last === undefined ? leadOfSentenceBefore(leaf, history) : undefined) ??
         yearReported(parts, leaf, history, article));
   if (source === undefined) return null;
-  const { year, month } = fromDay((source.placement.to ?? source.from).day);
+  const { year, month } = lastMonthOf(source, first);
   if (isToCome(parts, leaf, year, article)) return null;
   return year + (isOfYearAfter(first, year, month, source, article) ? 1 : 0);
+}
+
+/** The last month of a date; of one that goes over a year's end, such as a winter, the year that a month lies in. */
+function lastMonthOf({ from, placement: { to } }: Earlier, first: Part): { year: number; month: number } {
+  const [start, end] = [fromDay(from.day), fromDay((to ?? from).day)];
+  const isOfFirst = first.unit === "month" && first.at.kind === "said" && first.at.n >= start.month;
+  return end.year === start.year + 1 && end.month < start.month && isOfFirst ? { ...start, month: 12 } : end;
 }
 
 /** 2021年3月开工，预计12月投产: what is expected does not go with a year that is over. */
@@ -90,5 +97,15 @@ function leadOfSentenceBefore(leaf: Leaf, history: History): Earlier | undefined
   );
   if (before === undefined || leaf.sentence - before.leaf.sentence > 2) return undefined;
   const lead = history.find((earlier) => earlier.leaf.sentence === before.leaf.sentence);
+  // 8月当月，…。2020年8月，…。8月末，…: a glance back at another year
+  const isGlance = history.some(
+    (earlier) =>
+      earlier.leaf.paragraph === leaf.paragraph &&
+      earlier.leaf.sentence < before.leaf.sentence &&
+      !earlier.isYearSaid &&
+      !earlier.leaf.isCompared &&
+      !["day", "time"].includes(earlier.placement.grain),
+  );
+  if (isGlance) return undefined;
   return lead !== undefined && lead.leaf.start <= 1 && lead.isYearSaid && before.isYearSaid ? before : undefined;
 }

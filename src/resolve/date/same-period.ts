@@ -23,13 +23,21 @@ export function placeSamePeriod(
   );
   // 记者7月17日获悉，上半年…: a period proper before a mere day
   const periods = candidates.filter(({ placement }) => !["day", "time"].includes(placement.grain));
+  const isNear = ({ leaf: { paragraph } }: Earlier): boolean => paragraph === leaf.paragraph;
+  // 去年同期 is of a period of this year, be it no more than 5月底, before one of 2019年10月开工
+  const isOfLastYear = year?.kind === "shift" && year.from === "reference";
+  const isPresent = ({ from, placement: { to } }: Earlier): boolean =>
+    !isOfLastYear || reference === null || fromDay((to ?? from).day).year === reference.year;
   // 截至10月底，…比去年同期…, though the year was named before
   const last = candidates.findLast(({ leaf: { sentence } }) => sentence === leaf.sentence);
   const base =
-    (last?.leaf.isAsOf === true ? last : undefined) ??
-    periods.findLast(({ leaf: { paragraph } }) => paragraph === leaf.paragraph) ??
+    (last !== undefined && isUpTo(last) ? last : undefined) ??
+    periods.findLast((earlier) => isNear(earlier) && isPresent(earlier)) ??
+    candidates.findLast((earlier) => isNear(earlier) && isPresent(earlier) && isUpTo(earlier)) ??
+    periods.findLast(isNear) ??
     // what a paragraph begins with holds for those after it; what it says in passing does not
-    periods.findLast((earlier) => earlier.leaf.opensParagraph) ??
+    periods.findLast((earlier) => earlier.leaf.opensParagraph && isPresent(earlier)) ??
+    periods.find(isPresent) ??
     periods[0] ??
     candidates.findLast(({ placement, leaf: { sentence } }) => placement.grain === "day" && sentence === leaf.sentence);
   const target = yearOfSamePeriod(year, base, reference);
@@ -39,6 +47,12 @@ export function placeSamePeriod(
   const by = target - fromDay(placement.to?.day ?? base.from.day).year;
   if (placement.grain === "year" && by !== 0) return placementOf(years(target));
   return shiftYears(placement, by);
+}
+
+/** 截至11月20日, 6月末: a day up to which something is counted. */
+function isUpTo({ leaf: { isAsOf, expression } }: Earlier): boolean {
+  const last = expression.kind === "calendar" ? expression.parts.at(-1) : undefined;
+  return isAsOf || (last?.unit === "edge" && last.edge === "end");
 }
 
 function yearOfSamePeriod(year: At | null, base: Earlier | undefined, reference: CivilDate | null): number | null {
