@@ -94,6 +94,7 @@ export function analyseSentence(
           elliptic: reading.elliptic,
           bare: reading.bare,
           section: reading.section,
+          power: reading.power,
         },
         value: reading,
         captures: {},
