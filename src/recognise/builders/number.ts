@@ -99,7 +99,11 @@ export const numberBuilders: Builders = {
     const power = Number(captures.x?.[0]?.lexeme?.fields.power ?? 0);
     const value = reading.value.negated().times(new Exact(10).pow(power));
     const isSpoken = fields.isSpoken === true;
-    return built(makeNumber(value), reading, { negative: true, isSpoken, ...(power === 0 ? {} : { power, section: power }) });
+    return built(makeNumber(value), reading, {
+      negative: true,
+      isSpoken,
+      ...(power === 0 ? {} : { power, section: power }),
+    });
   },
 
   /**

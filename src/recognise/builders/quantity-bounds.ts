@@ -50,7 +50,13 @@ function rangeBetween(low: QuantityValue, high: QuantityValue): QuantityValue | 
 
 function negated(value: QuantityValue): QuantityValue {
   const turn = (amount: Decimal | null): Decimal | null => amount?.negated() ?? null;
-  return { ...value, number: value.number.negated(), value: turn(value.value), low: turn(value.high), high: turn(value.low) };
+  return {
+    ...value,
+    number: value.number.negated(),
+    value: turn(value.value),
+    low: turn(value.high),
+    high: turn(value.low),
+  };
 }
 
 /** Bounds by a word beside the amount: over 超, under 近, about 约. */
