@@ -1,5 +1,7 @@
 import type { Builders } from "../cascade.js";
 import { buildAlias, buildAnaphor, buildKnown, buildWhole } from "./org/given.js";
+import { buildCoded } from "./org/firm.js";
+import { buildLatinCompany, buildLatinSpeaker } from "./org/latin.js";
 import { buildName } from "./org/suffix.js";
 
 export const orgBuilders: Builders = {
@@ -8,4 +10,7 @@ export const orgBuilders: Builders = {
   "org-whole": buildWhole,
   "org-alias": buildAlias,
   "org-anaphor": buildAnaphor,
+  "org-coded": buildCoded,
+  "org-latin": buildLatinCompany,
+  "org-latin-speaker": buildLatinSpeaker,
 };

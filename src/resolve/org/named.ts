@@ -30,14 +30,21 @@ export function listNamed(analysis: DocumentAnalysis): NamedMention[] {
         shortHead: null,
         aliasOf: null,
       };
+      const aliasOf = name.aliasOf ?? nameBefore(sentence, mention);
       const of = typeof mention.fields.of === "string" ? mention.fields.of : null;
       const known = forms.get(key);
       // The mention that tells more of its form stands for it.
       const form: NamedForm =
         known === undefined
-          ? { key, name: aliasKey(name), orgType: String(mention.fields.orgType ?? "other"), of, order: forms.size }
-          : known.name.aliasOf === null && name.aliasOf !== null
-            ? { ...known, name: { ...known.name, aliasOf: keyOf(name.aliasOf) } }
+          ? {
+              key,
+              name: aliasKey({ ...name, aliasOf }),
+              orgType: String(mention.fields.orgType ?? "other"),
+              of,
+              order: forms.size,
+            }
+          : known.name.aliasOf === null && aliasOf !== null
+            ? { ...known, name: { ...known.name, aliasOf: keyOf(aliasOf) } }
             : known;
       forms.set(key, form);
       named.push({ mention, sentence, form });
@@ -47,3 +54,13 @@ export function listNamed(analysis: DocumentAnalysis): NamedMention[] {
 }
 
 const aliasKey = (name: OrgName): OrgName => (name.aliasOf === null ? name : { ...name, aliasOf: keyOf(name.aliasOf) });
+
+/** 市第三人民医院（湘湖三院）: a name alone in brackets is the other name of the organisation of that kind before it. */
+function nameBefore({ sentence, mentions }: AnalysedSentence, mention: Mention): string | null {
+  const { folded } = sentence;
+  const before = /[（(][“"「『]?$/.exec(folded.slice(0, mention.start));
+  if (before === null || !/^[”"」』]?[）)]/.test(folded.slice(mention.end))) return null;
+  const named = mentions.find(({ kind, end }) => kind === "org" && end === before.index);
+  const isOfKind = named !== undefined && named.fields.orgType === mention.fields.orgType;
+  return isOfKind ? folded.slice(named.start, named.end) : null;
+}

@@ -25,7 +25,7 @@ const LOOSE: ReadonlySet<string> = new Set([
  * @param own how many of the last items belong to the suffix's own word
  */
 export function isName(chart: Chart, items: readonly Item[], suffix: Suffix, own: number): boolean {
-  const { fields } = suffix;
+  const { fields, end } = suffix;
   const first = items[0];
   if (first === undefined) return false;
   if (fields.bare !== true && items.every((item) => isGeneric(chart, item) || item.kind === "ordinal")) return false;
@@ -34,12 +34,16 @@ export function isName(chart: Chart, items: readonly Item[], suffix: Suffix, own
   if (fields.street === true) return isStreet(chart, items, suffix);
   // 美国公司 is many.
   if (fields.abroad === false && items.length === 1 && isIn(chart, first, "place/country")) return false;
+  // 英国咨询公司Wood Harbour: it says what somebody is.
+  if (fields.abroad === false && !items.some(({ kind }) => kind === "brand") && isBeforeName(chart, end)) return false;
   const isOuter = ({ kind }: Item): boolean => OUTER_KINDS.has(kind) && kind !== "admin";
   if (items.some((item) => isOuter(item) && (item.kind !== "scope" || fields.sport !== true))) return true;
   if (isCounted(chart, first.start)) return false;
   if (fields.sport === true) return isTeam(chart, items);
   return items.some(isSpecific) ? isNamedProperly(chart, items, fields) : isNamedByField(chart, items, suffix);
 }
+
+const isBeforeName = (chart: Chart, at: number): boolean => /[A-Z“「『]/.test(chart.text.charAt(at));
 
 const isGeneric = (chart: Chart, item: Item): boolean => isIn(chart, item, "org/walk/generic", "org/walk/role");
 

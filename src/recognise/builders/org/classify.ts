@@ -34,7 +34,7 @@ export function itemEndingAt(chart: Chart, end: number, right: Item | undefined,
   if (posted !== undefined && options.nests && right !== undefined && endsOrganisation(chart, posted.start))
     return makeItem(chart, posted, "field", "posted");
   const seat = formsEndingAt(chart, end, "org/suffix/government").find(({ form }) => form.fields.level === true);
-  if (seat !== undefined && right !== undefined && !options.level) {
+  if (seat !== undefined && !options.level) {
     // 云林县｜政府: the place and the first character of its government are one word.
     const token = tokenOver(chart, seat.start);
     const start = token !== undefined && token.end < end ? token.start : seat.start;
@@ -43,7 +43,7 @@ export function itemEndingAt(chart: Chart, end: number, right: Item | undefined,
   if (formsEndingAt(chart, end, "org/walk/stop").some(({ start }) => isBoundary(chart, start))) return null;
   const place = formsEndingAt(chart, end, "place").find(({ start }) => end - start > 1 && isBoundary(chart, start));
   if (place !== undefined) return makeItem(chart, place, "place", "ns");
-  const marked = markedItem(chart, end, right);
+  const marked = markedItem(chart, end, right, options);
   if (marked !== undefined) return marked;
   const torn = tornItem(chart, end, right, options);
   if (torn !== undefined) return torn;
@@ -80,7 +80,7 @@ function isSingleBefore(chart: Chart, at: number): boolean {
 }
 
 /** What punctuation belongs to a name: quotation marks, brackets, dots; undefined where none stands here. */
-function markedItem(chart: Chart, end: number, right: Item | undefined): Item | null | undefined {
+function markedItem(chart: Chart, end: number, right: Item | undefined, options: WalkOptions): Item | null | undefined {
   const { text } = chart;
   const last = text.charAt(end - 1);
   const opener = QUOTES[last];
@@ -93,8 +93,13 @@ function markedItem(chart: Chart, end: number, right: Item | undefined): Item | 
   if (last === "）" || last === ")") {
     const start = Math.max(text.lastIndexOf("（", end - 2), text.lastIndexOf("(", end - 2));
     if (start <= 0 || end - start > MAX_BRACKETED + 2) return null;
-    const isKnown = isIn(chart, { start: start + 1, end: end - 1 }, "org/walk/bracket", "place");
-    return isKnown ? makeItem(chart, { start, end }, "field", "") : null;
+    const inner = { start: start + 1, end: end - 1 };
+    const isKnown = isIn(chart, inner, "org/walk/bracket", "place");
+    // 中粮（昌岭）粮油工业有限公司: nobody but a place stands in brackets inside a company's full name.
+    const isPlaced = options.legal && end - start <= 6 && HAN.test(chart.text.slice(inner.start, inner.end));
+    return isKnown || (isPlaced && !isIn(chart, inner, "org/alias-mark", "org/walk/stop"))
+      ? makeItem(chart, { start, end }, "field", "")
+      : null;
   }
   if (LINKS.includes(last) && right?.kind === "brand") {
     const before = tokenEndingAt(chart, end - 1);
@@ -129,7 +134,7 @@ function lexiconItem(
   if (isListed("former") && right?.kind !== "brand" && formsEndingAt(chart, start, "place").length > 0)
     return makeItem(chart, token, "field", tag);
   const isStray = isHalf(right)
-    ? mayBegin(chart, start) || isAmongStrays(chart, start, right)
+    ? mayBegin(chart, start) || tokenEndingAt(chart, start)?.tag === "uj" || isAmongStrays(chart, start, right)
     : right === undefined
       ? options.strays && isAmongStrays(chart, start, right) && mayFollow(chart, start - 1)
       : isAmongStrays(chart, start, right);
@@ -147,7 +152,8 @@ function taggedItem(chart: Chart, token: Token, right: Item | undefined, options
     isIn(chart, token, ...lists.map((list) => `org/walk/${list}`));
   if (tag === "eng") return /[A-Za-z]/.test(text) ? makeItem(chart, token, "brand", tag) : null;
   if (!HAN.test(text)) return null;
-  const heads = text.length > 1 ? formsEndingAt(chart, end, "org/suffix").filter((form) => form.start >= start) : [];
+  const isHeadless = text.length < 2 || isListed("not-head");
+  const heads = isHeadless ? [] : formsEndingAt(chart, end, "org/suffix").filter((form) => form.start >= start);
   const isHead = heads.some(({ form }) => form.fields.brand !== true);
   // 市委 in 市委宣传部
   if (heads.some((head) => head.start === start && head.form.fields.bare === true))

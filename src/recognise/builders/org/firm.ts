@@ -1,8 +1,9 @@
 import type { Token } from "../../../types.js";
+import type { Builder } from "../../cascade.js";
 import type { Chart } from "../../chart.js";
 import type { Suffix } from "./accept.js";
 import { beginsForm, formsEndingAt, formsStartingAt, isIn, type Stretch } from "./lexemes.js";
-import { COMMON_WORDS, type Item, makeItem } from "./name.js";
+import { COMMON_WORDS, type Item, makeItem, type OrgName } from "./name.js";
 import { isBoundary, isClauseStart, tokenEndingAt, tokenOver } from "./tokens.js";
 import { OVER_PLACES, walkLeft } from "./walk.js";
 
@@ -31,6 +32,9 @@ const NO_NAMES = [...COMMON_WORDS, "org/walk/stop", "org/walk/scope", "org/walk/
 export function findFirm(chart: Chart, suffix: Suffix): readonly Item[] | null {
   const sequel = readSequel(chart, suffix);
   if (sequel === "compound") return null;
+  const known = formsEndingAt(chart, suffix.start, "org/known/company").find(({ start }) => isBoundary(chart, start));
+  if (known !== undefined)
+    return sequel !== "noun" || isClauseStart(chart, known.start) ? [makeItem(chart, known, "org", "nt")] : null;
   const brand = readBrand(chart, suffix.start);
   if (brand === null) return null;
   const { strength } = brand;
@@ -153,3 +157,26 @@ const PERSONS = ["org/walk/person", "org/walk/role"] as const;
 /** A code of shares in brackets: (600XXX), (0XXX.HK), (NYSE:ABC) */
 const BRACKETED_CODE =
   /^ ?[(（][^()（）]{0,8}(?:[0-9][0-9Xx]{3,5}|[A-Z]{2,6}:[A-Z0-9]{1,6})(?:\.[A-Z]{1,3})?[)）,，、;]/;
+
+/** A year in brackets is no code. */
+const YEAR = /^[(（] ?(?:19|20)[0-9]{2} ?[^0-9.]/;
+const LONGEST_CODED = 8;
+
+/** The company before the code of its shares, capture `code`: a short name that nothing else tells. */
+export const buildCoded: Builder = ({ chart, captures }) => {
+  const code = captures.code?.[0];
+  if (code === undefined || YEAR.test(code.text)) return null;
+  const end = chart.text.charAt(code.start - 1) === " " ? code.start - 1 : code.start;
+  if (chart.mentionsEndingAt[end]?.some(({ kind }) => kind === "org" || kind === "quantity") === true) return null;
+  let start = end;
+  for (let token = tokenEndingAt(chart, start); token !== undefined; token = tokenEndingAt(chart, start)) {
+    const isWord = HAN.test(token.text) || token.tag === "eng";
+    if (!isWord || /^[pcurm]$/.test(token.tag) || isIn(chart, token, "org/walk/stop", "org/walk/role")) break;
+    if (end - token.start > LONGEST_CODED || endsApposition(chart, token.end)) break;
+    start = token.start;
+  }
+  if (end - start < 2) return null;
+  const text = chart.text.slice(start, end);
+  const value: OrgName = { items: [], head: text, headClass: "org/coded", shortHead: null, aliasOf: null };
+  return { value, fields: { orgType: "company" }, start, end };
+};

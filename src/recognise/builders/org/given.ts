@@ -2,7 +2,7 @@ import type { Builder } from "../../cascade.js";
 import type { Chart } from "../../chart.js";
 import { beginsForm, formOver, formsEndingAt, isIn } from "./lexemes.js";
 import { makeItem, type OrgName } from "./name.js";
-import { isBoundary, isNounNext, tokenOver } from "./tokens.js";
+import { endOfBracket, isBoundary, isNounNext, tokenEndingAt, tokenOver } from "./tokens.js";
 import { OVER_PLACES, walkLeft } from "./walk.js";
 
 /** Builders of names that a gazetteer, a pattern or the text itself gives whole. */
@@ -19,9 +19,15 @@ const nameOf = (head: string, headClass: string, aliasOf: string | null = null):
 export const buildKnown: Builder = ({ chart, captures }) => {
   const name = captures.name?.[0];
   if (name?.lexeme == null) return null;
-  const isWhole = isBoundary(chart, name.end) || beginsForm(chart, name.end, "org/walk/officer");
+  const isWhole =
+    isBoundary(chart, name.end) ||
+    beginsForm(chart, name.end, "org/walk/officer") ||
+    beginsForm(chart, name.end, "org/walk/title");
   const from = isBoundary(chart, name.start) ? name.start : startOfPlaceBefore(chart, name.start);
   if (!isWhole || (from === null && name.text.length < 4)) return null;
+  // 吴｜高盛 is a person.
+  const before = name.text.length === 2 ? tokenEndingAt(chart, name.start) : undefined;
+  if (before?.text.length === 1 && before.tag === "nr") return null;
   const { type, of } = name.lexeme.fields;
   // 青岛港集团: its legal form is known, so that it is found again without it.
   const legal = formsEndingAt(chart, name.end, "org/suffix/company").find(({ start }) => start > name.start);
@@ -35,6 +41,7 @@ export const buildKnown: Builder = ({ chart, captures }) => {
   return {
     value,
     start: from ?? name.start,
+    end: type === "company" ? endOfBracket(chart, name.end, ["org/walk/bracket"]) : name.end,
     fields: { orgType: String(type ?? "other"), ...(of === undefined ? {} : { of }) },
   };
 };
@@ -46,13 +53,14 @@ function startOfPlaceBefore(chart: Chart, at: number): number | null {
 }
 
 /** A name that its pattern gives whole, its last word in capture `head`, its type in the rule's `set`. */
-export const buildWhole: Builder = ({ chart, captures, rule, start: from, end, fields }) => {
+export const buildWhole: Builder = ({ chart, captures, rule, start, end: matchEnd, fields }) => {
   const head = captures.head?.[0];
+  const [from, end] = fields.alone === true && head !== undefined ? [head.start, head.end] : [start, matchEnd];
   const places = fields.placed === true ? walkLeft(chart, from, OVER_PLACES) : [];
-  const start = places[0]?.start ?? from;
-  if (head === undefined || isIn(chart, { start, end }, "org/walk/stop")) return null;
-  if (fields.checked === true && !isNominal(chart, start, end)) return null;
-  return { value: nameOf(head.text, rule), fields: { orgType: fields.orgType ?? "other" }, start };
+  const begin = places[0]?.start ?? from;
+  if (head === undefined || isIn(chart, { start: begin, end }, "org/walk/stop")) return null;
+  if (fields.checked === true && !isNominal(chart, begin, end)) return null;
+  return { value: nameOf(head.text, rule), fields: { orgType: fields.orgType ?? "other" }, start: begin, end };
 };
 
 /** Whether no word of a span says that it is a clause and no name. */
@@ -75,7 +83,7 @@ export const buildAlias: Builder = ({ chart, captures }) => {
   // “公司”, “本集团”, “标的公司” name nobody: no name is left without its last word.
   if (last !== undefined && last.start - alias.start < 2) return null;
   if (last !== undefined && isIn(chart, { start: alias.start, end: last.start }, "org/walk/generic")) return null;
-  if (isIn(chart, alias, "org/walk/stop", "org/walk/not-head")) return null;
+  if (isIn(chart, alias, "org/walk/stop", "org/walk/not-head", "org/alias-none")) return null;
   return {
     value: nameOf(alias.text, "alias", name.text),
     fields: { orgType: name.mention.fields.orgType ?? "other" },

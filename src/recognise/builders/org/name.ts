@@ -42,6 +42,7 @@ export interface SuffixFields {
   readonly placed?: boolean;
   readonly weak?: boolean;
   readonly proper?: boolean;
+  readonly kin?: boolean;
   readonly legal?: boolean;
   readonly sub?: boolean;
   readonly conj?: boolean;

@@ -5,8 +5,8 @@ import { chooseBeginning } from "./beginning.js";
 import { findFirm } from "./firm.js";
 import { beginsForm, formsEndingAt, formsStartingAt, isIn } from "./lexemes.js";
 import { type Item, type ItemKind, makeItem, type OrgName, type SuffixFields } from "./name.js";
-import { isBoundary, tokenOver } from "./tokens.js";
-import { walkLeft } from "./walk.js";
+import { endOfBracket, isBoundary, tokenOver } from "./tokens.js";
+import { type WalkOptions, walkLeft } from "./walk.js";
 
 /** An organisation from its suffix, capture `suffix`: finds where its name begins, or that it has none. */
 export const buildName: Builder = ({ chart, captures }) => {
@@ -28,7 +28,7 @@ export const buildName: Builder = ({ chart, captures }) => {
   const { from, prefix } = split;
   // A word that the segmenter knows for an organisation is a whole name: only its place may stand before it.
   const isWhole = prefix[0]?.kind === "org";
-  const walked = walkLeft(chart, from, {
+  const options: WalkOptions = {
     joins: fields.conj === true,
     nests: fields.sub === true,
     placesOnly: fields.walk === "place" || isWhole,
@@ -39,12 +39,14 @@ export const buildName: Builder = ({ chart, captures }) => {
     strays: suffix.text.length > 1,
     level: fields.level === true,
     limit: fields.walk === "near" ? 4 : 12,
-  });
+  };
+  const walked = (isWhole ? walkOverField(chart, from, options) : null) ?? walkLeft(chart, from, options);
   // 组织 after a whole name is a verb.
   const neighbour = prefix.length > 0 ? undefined : walked.at(-1);
   const endsName = neighbour?.kind === "org" || neighbour?.kind === "place" || neighbour?.isHead === true;
   if (fields.apart === true && endsName) return null;
   const items = [...chooseBeginning(chart, walked, fields), ...prefix];
+  if (isPlantOfCompany(chart, walked, suffix)) return null;
   if (isName(chart, items, suffix, prefix.length)) return makeName(chart, items, suffix);
   if (fields.brand === true && prefix.length === 0) {
     const firm = findFirm(chart, suffix);
@@ -54,26 +56,46 @@ export const buildName: Builder = ({ chart, captures }) => {
   return mayBeBare ? makeName(chart, [], suffix) : null;
 };
 
+/** 热力总公司｜绿洲热源厂 is a plant of the company before it, and no body of its own. */
+function isPlantOfCompany(chart: Chart, walked: readonly Item[], { lexicon, start }: Suffix): boolean {
+  if (lexicon !== "org/suffix/works" && lexicon !== "org/suffix/factory") return false;
+  const from = walked[0]?.start ?? start;
+  const isKind = formsEndingAt(chart, from, "org/walk/not-head").length > 0;
+  return !isKind && formsEndingAt(chart, from, "org/suffix/company").length > 0;
+}
+
+/** 美国｜食品｜药品监督管理局: what looks whole is the end of a name that its place begins; null where it is not. */
+function walkOverField(chart: Chart, from: number, options: WalkOptions): readonly Item[] | null {
+  const items = walkLeft(chart, from, { ...options, placesOnly: false, limit: 2 });
+  return items.length === 2 && items[0]?.kind === "place" && items[1]?.kind === "field" ? items : null;
+}
+
 function makeName(chart: Chart, items: readonly Item[], suffix: Suffix) {
+  const { fields } = suffix;
   const start = items[0]?.start ?? suffix.start;
-  const end = suffix.fields.campus === true ? endOfCampus(chart, suffix.end) : suffix.end;
+  const end = endOfBracket(chart, suffix.end, fields.campus === true ? ["place"] : ["org/walk/bracket"]);
   // A gazetteer knows more of it.
   if (chart.mentionsAt[start]?.some((known) => known.kind === "org" && known.end === end) === true) return null;
   const value: OrgName = {
     items,
     head: suffix.text,
     headClass: suffix.lexicon,
-    shortHead: suffix.fields.short ?? null,
+    shortHead: fields.short ?? null,
     aliasOf: null,
   };
-  return { value, fields: { orgType: suffix.fields.type ?? "other" }, start, end };
+  const parent = fields.kin === true ? kindOfParent(chart, items) : null;
+  return { value, fields: { orgType: parent ?? fields.type ?? "other" }, start, end };
 }
 
-/** 中国石油大学（华东） */
-function endOfCampus(chart: Chart, at: number): number {
-  if (!/[（(]/.test(chart.text.charAt(at))) return at;
-  const place = formsStartingAt(chart, at + 1, "place").find((form) => /[）)]/.test(chart.text.charAt(form.end)));
-  return place === undefined ? at : place.end + 1;
+/** The kind of the body that the name is a part of: 海关总署…办事处 is of the state, …公司调度中心 a company's. */
+function kindOfParent(chart: Chart, items: readonly Item[]): string | null {
+  for (const item of [...items].reverse()) {
+    if (item.kind !== "org" && !item.isHead) continue;
+    const known = formsEndingAt(chart, item.end, "org/known")[0] ?? formsEndingAt(chart, item.end, "org/suffix")[0];
+    const type = known?.form.fields.type;
+    if (typeof type === "string") return type;
+  }
+  return null;
 }
 
 /** 公司 of 有限公司: the longer suffix decides. */

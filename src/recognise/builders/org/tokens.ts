@@ -1,5 +1,6 @@
 import type { Token } from "../../../types.js";
 import type { Chart } from "../../chart.js";
+import { formsStartingAt } from "./lexemes.js";
 
 /** The token that covers the character at a position. */
 export function tokenOver(chart: Chart, at: number): Token | undefined {
@@ -42,4 +43,14 @@ export function mayBegin(chart: Chart, at: number): boolean {
 /** Whether a noun goes on where a name would end: 快递 of 快递包裹 is no company. */
 export function isNounNext(chart: Chart, at: number): boolean {
   return /^(?:n|vn|b)/.test(tokenOver(chart, at)?.tag ?? "");
+}
+
+/** The end of a name with the brackets that belong to it: 中国石油大学（华东）, 中信建投（国际）. */
+export function endOfBracket(chart: Chart, at: number, lexicons: readonly string[]): number {
+  if (!/[（(]/.test(chart.text.charAt(at))) return at;
+  for (const lexicon of lexicons) {
+    const form = formsStartingAt(chart, at + 1, lexicon).find(({ end }) => /[）)]/.test(chart.text.charAt(end)));
+    if (form !== undefined) return form.end + 1;
+  }
+  return at;
 }

@@ -2,6 +2,7 @@ import type { Chart } from "../../chart.js";
 import { itemEndingAt } from "./classify.js";
 import { formsEndingAt, isIn } from "./lexemes.js";
 import { COMMON_WORDS, type Item, OUTER_KINDS } from "./name.js";
+import { tokenEndingAt } from "./tokens.js";
 
 /** How far the walk to the left of an organisation's suffix goes. */
 export interface WalkOptions {
@@ -55,7 +56,7 @@ export function walkLeft(chart: Chart, from: number, options: WalkOptions): Item
     const isParent = options.company && formsEndingAt(chart, item.end, "org/walk/parent").length > 0;
     if (item.isHead && !options.nests && !isParent && right !== undefined) break;
     if (right?.kind === "joiner" && (item.isHead || item.kind !== "field")) break;
-    const found = isPartOfPlace(chart, item, right)
+    const found = isPartOfPlace(chart, item, right, options)
       ? { ...item, kind: "place" as const, tag: item.text.length === 1 ? "part" : "ns" }
       : item;
     if (options.placesOnly && !isPlaceLike(chart, found, options)) break;
@@ -67,10 +68,19 @@ export function walkLeft(chart: Chart, from: number, options: WalkOptions): Item
 }
 
 /** 江岸 before 市: a place that nobody told the segmenter of; its characters one by one: 澄 湾 市. */
-function isPartOfPlace(chart: Chart, item: Item, right: Item | undefined): boolean {
-  if (right === undefined || (right.kind !== "admin" && right.tag !== "part")) return false;
+function isPartOfPlace(chart: Chart, item: Item, right: Item | undefined, options: WalkOptions): boolean {
+  if (right === undefined || (right.kind !== "admin" && right.tag !== "part"))
+    return isPartOfSeat(chart, item, right, options);
   if ((item.kind !== "field" && item.kind !== "brand") || item.text.length > 3) return false;
   return item.text.length === 1 || !isIn(chart, item, ...COMMON_WORDS);
+}
+
+/** 临｜澜 before 市政府: two characters that make no word. */
+function isPartOfSeat(chart: Chart, item: Item, right: Item | undefined, { level }: WalkOptions): boolean {
+  const isBeforeSeat = right === undefined ? level : right.kind === "org" && right.isHead;
+  if (!isBeforeSeat || item.text.length > 1 || (item.kind !== "brand" && item.kind !== "field")) return false;
+  const before = tokenEndingAt(chart, item.start);
+  return before?.text.length === 1 && !isIn(chart, before, "org/walk/stop", "org/walk/soft-stop");
 }
 
 function isPlaceLike(chart: Chart, item: Item, { names, nests }: WalkOptions): boolean {
