@@ -137,7 +137,7 @@ export class Discourse {
   }
 
   /** What a word such as 该项目, 该州 or 后者 stands for. */
-  resolve({ text, kind, order, loose }: Anaphor): Topic | null {
+  resolve({ text, kind, order, loose, bare }: Anaphor): Topic | null {
     const all = this.named.toReversed().map(({ topic }) => topic);
     if (order !== null) return this.pairOf(kind)[order - 1] ?? null;
     const main = this.named
@@ -152,8 +152,9 @@ export class Discourse {
     return (
       main.find(isNamed) ??
       all.find(isNamed) ??
-      all.find(({ folded }) => folded.includes(head)) ??
+      (bare && kind === "thing" && this.home?.kind === kind ? this.homeAsNamed() : undefined) ??
       main.find(isKind) ??
+      all.find(({ folded }) => folded.includes(head)) ??
       all.find(isKind) ??
       null
     );

@@ -282,7 +282,7 @@ class SentenceLinker {
       handsOn,
       inPart: this.inPart,
       isNew,
-      isStatistic: change !== null || isLevelOfChange || nameFields(own).flow === true,
+      isStatistic: change !== null || isLevelOfChange || (nameFields(own).flow === true && !(isOther && subject?.kind === "org")),
       isAhead: modality.modality !== "actual",
     });
     const shared = measure.sharedWith === null ? null : this.linked.find((one) => one.word === measure.sharedWith);
@@ -531,6 +531,10 @@ class SentenceLinker {
     const phrase = phraseBefore(words, to, this.claimed);
     if (phrase !== null) {
       const part = words.slice(phrase.from, phrase.to);
+      const age = words[phrase.from - 1];
+      // 0—14岁｜人口: the group with its age.
+      if (has(part[0], "people") && age?.kind === "figure" && age.end === part[0]?.start)
+        return { ...this.named([age, ...part]), kind: "group" };
       return topicOf(part, this.naming) ?? this.named(part);
     }
     const last = this.linked.findLast(({ inBase, change }) => !inBase && change === null);

@@ -25,6 +25,8 @@ export interface Anaphor {
   readonly order: number | null;
   /** Points to something (该机) or may stand for anything of its kind (项目), rather than only for what has it in its name. */
   readonly loose: boolean;
+  /** Without a demonstrative: 项目 and 公司 are rather the article's than those named last. */
+  readonly bare: boolean;
 }
 
 export interface Naming {
@@ -71,13 +73,13 @@ export function topicOf(phrase: readonly Word[], naming: Naming): Topic | null {
     }
     const ordinal = word.roles.get("ordinal-anaphor");
     if (ordinal !== undefined)
-      return naming.resolve({ text: word.text, kind: "thing", order: Number(ordinal.order), loose: true });
+      return naming.resolve({ text: word.text, kind: "thing", order: Number(ordinal.order), loose: true, bare: false });
     const anaphor = word.roles.get("anaphor");
     const pointed = has(words[i - 1], "demonstrative") || anaphor?.pointed === true;
     if (pointed || (anaphor !== undefined && i === 0)) {
       const kind = (anaphor?.kind ?? (has(word, "place-suffix") ? "place" : "thing")) as Topic["kind"];
       const loose = pointed || anaphor?.generic === true;
-      const found = naming.resolve({ text: word.text, kind, order: null, loose });
+      const found = naming.resolve({ text: word.text, kind, order: null, loose, bare: !pointed });
       if (found !== null) return found;
       if (pointed || anaphor?.kind === "org")
         return topic(i > 0 && pointed ? words.slice(i - 1, i + 1) : upTo, kind, naming.text);
@@ -99,8 +101,9 @@ export function topicOf(phrase: readonly Word[], naming: Naming): Topic | null {
     if (isNumbered && !upTo.some((one) => one.tag.startsWith("v") || one.kind === "org"))
       return topic(words, "thing", naming.text);
     if (isPlaceName(words, i, 0)) {
-      const whole = words.length > i + 1 && /^(n|j|vn)/.test(words[words.length - 1]?.tag ?? "");
-      return topic(whole ? words : upTo, "place", naming.text);
+      // 三峡｜直流: a place and one noun name a thing.
+      const isName = words.length === i + 2 && /^(n|j)/.test(words[i + 1]?.tag ?? "");
+      return topic(isName ? words : upTo, "place", naming.text);
     }
   }
   return null;
