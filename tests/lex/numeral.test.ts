@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { scanNumerals } from "../../src/lex/numeral.js";
+import { scanDoubtfulDigits, scanNumerals } from "../../src/lex/numeral.js";
 
 /** All readings of a text, written as `text=value`, the longest first. */
 function readings(text: string): string[] {
@@ -112,6 +112,24 @@ test("a formal digit that stands alone is one", () => {
   expect(readings("壹")).toEqual(["壹=1"]);
   expect(readings("拾")).toEqual(["拾=10"]);
   expect(readings("万分之肆")).toEqual(["万=10000", "肆=4"]);
+});
+
+test("formal digits go on after a formal amount, and open one where no word can end", () => {
+  expect(readings("壹拾元陆角柒分")).toEqual(["壹拾=10", "陆=6", "柒=7"]);
+  expect(readings("伍千陆百")[0]).toBe("伍千陆百=5600");
+  expect(readings("队伍千人")).toEqual(["千=1000"]);
+});
+
+test("doubtful digits are told apart for the rules that know them", () => {
+  expect(scanDoubtfulDigits("人民币伍元，离开大陆").map(({ start, end }) => [start, end])).toEqual([
+    [3, 4],
+    [9, 10],
+  ]);
+});
+
+test("万万 is 亿", () => {
+  expect(readings("三万万五千万")).toEqual(["三万万五千万=350000000"]);
+  expect(readings("万万不可").filter((reading) => reading.includes("100000000"))).toEqual([]);
 });
 
 test("says how it is written", () => {
