@@ -43,6 +43,9 @@ export interface Held {
   readonly why: string;
 }
 
+/** 6月1日至3日, which holds for what follows, whatever its clause says happened then. */
+const RANGE_OF_DAYS = /^\d{4}-\d\d-\d\d\/\d{4}-\d\d-\d\d$/;
+
 export type Govern = (word: Word) => Governing | null;
 
 /** The governing reading of a resolved time; null where it is a duration or unresolved. */
@@ -114,7 +117,8 @@ export class Timeline {
       if (isSame && opensClause(clause, at)) this.frame = this.samePeriod() ?? this.frame;
       if (word.kind !== "date" || inBase.has(at)) return;
       const frame = this.timeOf(word);
-      const names = figures.length === 0 && frame?.isDay === false && namesTime(words, at);
+      const isRange = frame !== null && RANGE_OF_DAYS.test(frame.period) && opensClause(clause, at);
+      const names = figures.length === 0 && frame?.isDay === false && (isRange || namesTime(words, at));
       if (frame?.isOfReport !== true && !names && !isFrame(clause, at)) {
         // 最高峰日为9月29日，达到…
         const isLast = at === words.length - 1 && has(words[at - 1], "copula") && figures.length === 0;
@@ -272,7 +276,7 @@ export class Timeline {
     if (isHere && !isNew && !isAverage) {
       const { governing: last } = period;
       // The day on which something happened says nothing of what a thing is.
-      const isOver = last.isDay && !last.isUntil && (told.isAhead || fields.of === "thing");
+      const isOver = last.isDay && !last.isUntil && (told.isAhead || fields.of === "thing" || !(isStatistic || inPart));
       return last.isRecurrence || isOver ? null : last;
     }
     const held = isHere ? period.governing : (mainPeriod ?? titlePeriod);
@@ -280,6 +284,8 @@ export class Timeline {
   }
 
   private adopt(date: Governing, inPart: boolean): void {
+    // 每小时6000辆 is a rate, and tells of nothing else.
+    if (date.period.startsWith("PT")) return;
     this.frame = date;
     this.isPresent = false;
     if (inPart) return;
@@ -385,7 +391,7 @@ function isFrame(clause: Clause, at: number): boolean {
 function namesTime(words: readonly Word[], at: number): boolean {
   const rest = words.slice(at + 1);
   const end = rest.findIndex((word) => !isNominal(word));
-  return has(rest[(end < 0 ? rest.length : end) - 1], "indicator");
+  return rest.slice(0, end < 0 ? rest.length : end).some((word) => has(word, "indicator"));
 }
 
 /** Whether nothing that tells anything stands before a place in a clause. */
