@@ -136,7 +136,7 @@ export class Resolver {
       case "as-of": {
         if (inner.dateType === "point") return inner;
         const period = to === null ? null : periodOf(to.day, to.day);
-        return { timex: `../${timex}`, from: null, to, dateType: "span", period };
+        return { timex: `../${lastOf(timex)}`, from: null, to, dateType: "span", period };
       }
       case "by":
       case "before":
@@ -192,7 +192,8 @@ export class Resolver {
     const sign = direction === "past" ? -1 : 1;
     const isTimed = amount.some(({ unit }) => ["hour", "minute", "second"].includes(unit));
     if (shape === "point" || shape === "open") {
-      if (isTimed || approximation !== "exact" || today === null)
+      const isBeyondCalendars = amount.some(({ n, unit }) => unit === "year" && (n ?? 0) > MOST_YEARS);
+      if (isTimed || approximation !== "exact" || today === null || isBeyondCalendars)
         return { timex: vague, from: null, to: null, dateType: "point", period: null };
       return pointAt(moveBy(today, amount, sign), amount);
     }
@@ -217,6 +218,9 @@ export class Resolver {
     return { timex, from: wholeDay(from), to: wholeDay(to), dateType: "duration", period: periodOf(from, to) };
   }
 }
+
+/** 2亿年前 is no year of the calendar. */
+const MOST_YEARS = 5000;
 
 const wholeDay = (day: number): Moment => ({ day, seconds: null, toTheSecond: false });
 
