@@ -89,6 +89,7 @@ class SentenceLinker {
   private readonly discourse: Discourse;
   private readonly facts: Map<Mention, Fact>;
   private readonly text: string;
+  private readonly chart: AnalysedSentence["chart"];
   private readonly paragraph: number;
   private readonly words: readonly Word[];
   private readonly clauses: readonly Clause[];
@@ -117,6 +118,7 @@ class SentenceLinker {
     this.facts = facts;
     const { sentence, chart } = analysed;
     this.text = sentence.text;
+    this.chart = chart;
     this.paragraph = sentence.paragraph;
     this.words = readWords(analysed);
     this.clauses = readClauses(this.words);
@@ -276,6 +278,8 @@ class SentenceLinker {
     const modality = this.modalityOf(facts, at, measure, fields);
     const change = this.changeOf(facts, at, mention, pair, own);
     const isLevelOfChange = change === null && this.isChanged(word);
+    const isCounted = nameFields(own).flow === true;
+    const isOtherOrg = isOther && subject.kind === "org";
     const held = this.timeline.find(facts, at, measure, {
       fields,
       given: pair?.date ?? null,
@@ -435,7 +439,7 @@ class SentenceLinker {
   }
 
   private fieldsOf(name: readonly Word[], clause: Clause, measure: Measure, figure: number): Fields {
-    const fields = nameFields(name);
+    const fields = { ...fieldsWithin(name, this.chart), ...nameFields(name) };
     let at = measure.begin - 1;
     while (has(clause.words[at], "cue", "adverb") && !has(clause.words[at], "recurrence")) at--;
     const last = this.linked[this.linked.length - 1];
@@ -457,7 +461,15 @@ class SentenceLinker {
     // 截至15日收购秋粮38万吨，其中玉米21万吨
     const isPart = this.inPart && this.whole?.fields.flow === true && fields.stock !== true;
     const isFlow = isDone || isPart || clause.words[measure.begin - 1]?.roles.get("light")?.flow === true;
-    return { ...(isFlow ? { flow: true } : {}), ...(isSaving(name) ? { saving: true } : {}), ...recurrence, ...fields };
+    // 新增停车位3200个: what is done to a thing is no trait of it.
+    const isMade = has(name[0], "activity") && name.length > 1;
+    return {
+      ...(isFlow ? { flow: true } : {}),
+      ...(isSaving(name) ? { saving: true } : {}),
+      ...recurrence,
+      ...fields,
+      ...(isMade ? { static: false } : {}),
+    };
   }
 
   private subjectOf(
@@ -601,6 +613,24 @@ class SentenceLinker {
     if (this.discourse.heldBase !== null) return this.discourse.heldBase;
     return this.inPart || pair !== null ? (this.lastBase() ?? change) : change;
   }
+}
+
+/**
+ * 年｜加工能力, 日均｜车流量: what the parts of a name in one word say, where a lexicon has the rest as well
+ * and it is something counted over a span (not 年｜增长率).
+ */
+function fieldsWithin(name: readonly Word[], { formsAt, lexicons }: AnalysedSentence["chart"]): Fields {
+  for (const word of name) {
+    if (!has(word, "indicator", "measure")) continue;
+    for (const { end, lexicon, form } of formsAt[word.start] ?? []) {
+      if (end >= word.end || !/^link\/(recurrence|average)$/.test(lexicons[lexicon] ?? "")) continue;
+      const rest = formsAt[end]?.find(
+        (one) => one.end === word.end && lexicons[one.lexicon]?.startsWith("indicator/") === true,
+      )?.form.fields;
+      if (rest?.flow === true || rest?.modality === "capacity") return { ...form.fields, ...rest };
+    }
+  }
+  return {};
 }
 
 /** Where in a mention a form of a lexicon begins that reaches beyond it: 2022年｜一季｜报, 全年｜任务. */
