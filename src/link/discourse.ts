@@ -72,7 +72,10 @@ export class Discourse {
     this.paragraph = paragraph;
   }
 
-  note(topic: Topic, standing: Standing): void {
+  note(topic: Topic, as: Standing): void {
+    // 甲证券给予公司“买入”评级，预测净利润…
+    const isAside = as === "topic" && topic.tellsOfOthers === true && this.home !== null && topic.name !== this.home.name;
+    const standing = isAside ? "source" : as;
     const { sentence, paragraph } = this;
     this.named.push({ topic, standing, sentence, paragraph });
     const isOpening = standing === "topic" || (standing === "source" && topic.isAuthority === true);

@@ -126,6 +126,7 @@ class SentenceLinker {
       text: this.text,
       organisations: document.organisations,
       resolve: (anaphor) => discourse.resolve(anaphor),
+      current: () => discourse.carried(undefined),
     };
     this.timeline = new Timeline(
       discourse,
@@ -286,7 +287,7 @@ class SentenceLinker {
       handsOn,
       inPart: this.inPart,
       isNew,
-      isStatistic: change !== null || isLevelOfChange || (nameFields(own).flow === true && !(isOther && subject?.kind === "org")),
+      isStatistic: change !== null || isLevelOfChange || (isCounted && !isOtherOrg),
       isAhead: modality.modality !== "actual",
     });
     const shared = measure.sharedWith === null ? null : this.linked.find((one) => one.word === measure.sharedWith);
@@ -416,8 +417,10 @@ class SentenceLinker {
     }
     // 占全市的35.7%，位居第一: what has a rank is what has the share.
     const isChange = mention.fields.change !== undefined;
-    const isOfShare = isChange && /^(%|pp|x)$/.test(quantityOf(mention)?.unit ?? "");
-    const pool = before.filter(({ origin }) => origin !== "share" || isOfShare);
+    // 占68.9%，提高2个百分点 is of the share; 增长5% and 净增742万千瓦 of what has it.
+    const owned = before.filter(({ origin }) => origin !== "share");
+    const isOfShare = isChange && (quantityOf(mention)?.unit === "pp" || owned.length === 0);
+    const pool = isOfShare ? before : owned;
     const last = pool[pool.length - 1] ?? this.lastAlike(measure, mention);
     // 4台60万千瓦水轮发电机组
     const adjoins = last?.word.end === this.words.find((word) => word.mention === mention)?.start;
@@ -509,7 +512,7 @@ class SentenceLinker {
       begin = opener ?? begin;
     }
     if (pair?.back != null && giver !== null) return { topic: giver.subject, why: `that of ${giver.word.text}` };
-    if (measure.origin === "share") return { topic: this.partOf(words, begin), why: "the part that has the share" };
+    if (measure.origin === "share") return { topic: this.partOf(words, begin, measure.name.at(-1)), why: "the part that has the share" };
     const found = findTopic(words, begin, this.naming, this.claimed, isVerb(measure.name[0]));
     const isOwn = found !== null && !found.isSource && !found.isAgent;
     if (isOwn && (giver === null || found.topic.kind !== "group"))
@@ -537,7 +540,7 @@ class SentenceLinker {
   }
 
   /** Of a share the part: what stands before 占, else what the figure before measures. */
-  private partOf(words: readonly Word[], at: number): Topic | null {
+  private partOf(words: readonly Word[], at: number, whole: Word | undefined): Topic | null {
     let to = at;
     while (to > 0 && has(words[to - 1], "adverb", "cue")) to--;
     const phrase = phraseBefore(words, to, this.claimed);
@@ -551,6 +554,8 @@ class SentenceLinker {
     }
     const last = this.linked.findLast(({ inBase, change }) => !inBase && change === null);
     if (last?.origin === "verb") return last.subject;
+    // 嘉陵市进出口3912.7亿元，占全省的41.2%: of a place the part is a place.
+    if (last?.subject?.kind === "place" && has(whole, "place")) return last.subject;
     if (last?.indicator != null) return { name: last.indicator, kind: "group", folded: last.indicator };
     return this.discourse.carried(undefined);
   }

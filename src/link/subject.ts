@@ -11,6 +11,8 @@ export interface Topic {
   readonly folded: string;
   /** Publishes figures of others, rather than its own. */
   readonly isAuthority?: boolean;
+  /** Makes a trade of telling of others (证券). */
+  readonly tellsOfOthers?: boolean;
   /** The place that an authority is of, where its name says so. */
   readonly seat?: Topic | null;
   /** 全市: the place that the text is of. */
@@ -33,6 +35,8 @@ export interface Naming {
   readonly text: string;
   readonly organisations: ReadonlyMap<Mention, OrgEntity>;
   readonly resolve: (anaphor: Anaphor) => Topic | null;
+  /** What the text is about here. */
+  readonly current: () => Topic | null;
 }
 
 export interface FoundTopic {
@@ -69,7 +73,8 @@ export function topicOf(phrase: readonly Word[], naming: Naming): Topic | null {
       if (entity?.orgType === "media") return null;
       const name = entity?.name ?? spell([word], naming.text);
       const isAuthority = entity?.orgType === "government";
-      return { name, kind: "org", folded: word.text, isAuthority, seat: isAuthority ? seatOf(word, naming) : null };
+      const tellsOfOthers = word.tellsOfOthers === true;
+      return { name, kind: "org", folded: word.text, isAuthority, tellsOfOthers, seat: isAuthority ? seatOf(word, naming) : null };
     }
     const ordinal = word.roles.get("ordinal-anaphor");
     if (ordinal !== undefined)
@@ -88,10 +93,13 @@ export function topicOf(phrase: readonly Word[], naming: Naming): Topic | null {
     // 全市在建项目 is the city's.
     if (has(begins, "place") && begins !== undefined)
       return { ...topic([begins], "place", naming.text), isWhole: true };
+    if (has(word, "place")) return { ...topic([word], "place", naming.text), isWhole: true };
     if (has(word, "people")) return topic(upTo, "group", naming.text);
     if (has(word, "phase")) return topic(upTo, "thing", naming.text);
     // 首台机组: one of several is not what the text goes on about.
     if (has(begins, "first")) return topic(upTo, "group", naming.text);
+    // 码头岸线5.6公里: a common noun alone is part of what the text is about.
+    if (isFacility(word) && words.length === 1) return naming.current();
     if (has(word, "thing") && (i > 0 || i === words.length - 1)) return topic(upTo, "thing", naming.text);
     const isNamed = i > 0 ? !isVerb(words[i - 1]) : word.text.length > 2;
     if (has(word, "thing-end") && isNamed) return topic(upTo, "thing", naming.text);
@@ -134,6 +142,8 @@ export function findTopic(
       verbAfter = true;
       isRelative ||= beforeOf;
     }
+    if (has(word, "pronoun") && word !== undefined && isActor(words, k))
+      return { topic: topic([word], "group", naming.text), isSource: false, isAgent: false };
     const phrase = isNominal(word) && !has(word, "recurrence") ? phraseBefore(words, k + 1) : null;
     if (phrase === null) {
       k--;
@@ -178,6 +188,7 @@ export function findTopic(
       !isOrgan &&
       !isLabel &&
       !isCounted &&
+      !(inside.length === 1 && isFacility(head)) &&
       weak === null &&
       isGroup(head, inside)
     )
@@ -199,6 +210,14 @@ function firstListed(words: readonly Word[], from: number, naming: Naming): Topi
   }
   return first;
 }
+
+/** 他今年种了1.8公顷, not 他说 or 他的. */
+function isActor(words: readonly Word[], at: number): boolean {
+  const next = words[nextMeaning(words, at + 1)];
+  return next !== undefined && !has(next, "report", "of", "cue");
+}
+
+const isFacility = (word: Word | undefined): boolean => word?.roles.get("common")?.facility === true;
 
 const isGroup = (head: Word | undefined, phrase: readonly Word[]): boolean =>
   /^(n|j|l)/.test(head?.tag ?? "") && phrase.map((word) => word.text).join("").length > 1;

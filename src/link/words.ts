@@ -22,6 +22,8 @@ export interface Word {
   readonly isSpaced: boolean;
   /** Of an organisation how many characters of its name are the place that it begins with (濂江市｜统计局). */
   readonly seat?: number;
+  /** Of an organisation whether it tells of others, by what its name ends in (证券). */
+  readonly tellsOfOthers?: boolean;
 }
 
 /** A stretch between commas, or between brackets; a list with 、 is one clause. */
@@ -129,7 +131,14 @@ class WordReader {
     const isNoun = kind === "org";
     const isSpaced = isParted(this.text, start);
     const word: Word = { start, end, text, kind, tag: "m", roles, mention, isNoun, isVerb: false, isSpaced };
-    return kind === "org" ? { ...word, seat: this.seatOf(start, end) } : word;
+    return kind === "org" ? { ...word, seat: this.seatOf(start, end), tellsOfOthers: this.isAnalyst(start, end) } : word;
+  }
+
+  private isAnalyst(start: number, end: number): boolean {
+    for (let at = start; at < end; at++)
+      for (const form of this.chart.formsAt[at] ?? [])
+        if (form.end === end && this.table[form.lexicon] === "analyst") return true;
+    return false;
   }
 
   /** The length of the place that a name begins with; 0 where it begins with none. */
@@ -179,8 +188,10 @@ class WordReader {
     let roles: Map<Role, Fields> | null = null;
     for (const form of found) {
       const role = this.table[form.lexicon];
-      if (role === null || role === undefined || role === "counter") continue;
+      if (role === null || role === undefined || role === "counter" || role === "analyst") continue;
       if (form.end > limit || form.end < end || !this.fits(start, form.end, role)) continue;
+      // 同比｜增速
+      if (role === "change-noun" && this.formOf(start, "base", form.end - 1) !== null) continue;
       // 比去年高三十元; but 小微, 大类
       if (role === "compared" && !this.figureStarts.has(form.end)) continue;
       roles ??= new Map();
