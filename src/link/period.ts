@@ -64,7 +64,8 @@ export function governing(
     // 截至当天16时 counts what the day brought.
     isUntil: isUntil && !time.period.includes("T"),
     isRecurrence: /^(R\d*\/)?P/.test(period),
-    isDay: /^\d{4}-\d\d-\d\d$/.test(period),
+    // 到2025年末 is a bound, no day of an event.
+    isDay: /^\d{4}-\d\d-\d\d$/.test(period) && (isUntil || time.startDate !== null),
     isOfReport,
     isAside,
   };
