@@ -543,7 +543,10 @@ class SentenceLinker {
   private partOf(words: readonly Word[], at: number, whole: Word | undefined): Topic | null {
     let to = at;
     while (to > 0 && has(words[to - 1], "adverb", "cue")) to--;
-    const phrase = phraseBefore(words, to, this.claimed);
+    const before = words[to - 1];
+    // 65岁及以上占14.79%
+    if (before?.kind === "figure" && to === at) return { ...this.named([before]), kind: "group" };
+    const phrase = phraseBefore(words, to, has(before, "people") ? undefined : this.claimed);
     if (phrase !== null) {
       const part = words.slice(phrase.from, phrase.to);
       const age = words[phrase.from - 1];

@@ -168,7 +168,9 @@ export function findTopic(
     const next = words[nextMeaning(words, phrase.to)];
     const found = topicOf(inside, naming);
     // 海关预计，…: an authority that expects something speaks of others.
-    const expects = has(next, "cue") && next === words[words.length - 1] && found?.isAuthority === true;
+    const isOpen = next === words[words.length - 1] && found?.isAuthority === true;
+    const isAnalyst = found?.tellsOfOthers === true && naming.current()?.name !== found.name;
+    const expects = has(next, "cue") && (isOpen || isAnalyst);
     const isSpeaker = has(next, "report") || expects;
     // 调查总队发布的数据显示: who speaks in a relative clause speaks.
     const speaks = words.some((one) => has(one, "report"));
