@@ -121,8 +121,7 @@ export const expressionBuilders: Builders = {
       (neighbours !== null ? neighbours[0] : written === null ? 0 : readNumber(written));
     if (n === null || (n === 0 && half === 0)) return null;
     // 2023年 is a year, not so many years
-    if (of === "year" && half === 0 && match.captures.more === undefined && /^[12]\d{3}$/.test(written ?? ""))
-      return null;
+    if (of === "year" && match.captures.more === undefined && /^[12]\d{3}$/.test(written ?? "")) return null;
     const amount = (count: number): Amount => [{ n: count * times, unit: of }];
     const duration: DurationExpression = {
       kind: "duration",
