@@ -50,3 +50,33 @@ describe("who only speaks is no subject", () => {
     expect(subjects("津河市财政局表示，下半年将压减一般性支出1.5亿元")).toEqual(["津河市财政局"]);
   });
 });
+
+describe("what the article is about", () => {
+  test("a bulletin on a place goes back to it after a firm of one sentence", () => {
+    const text = "全县生产总值386亿元。昌陵铝业集团实现产值6.8亿元。改造老旧小区41个，惠及居民1.1万户。";
+    expect(subjects(text)).toEqual(["全县", "昌陵铝业集团", "全县", "全县"]);
+  });
+
+  test("an authority that only speaks tells of its place", () => {
+    const text = "濂江市统计局发布数据，采矿业增加值下降3.0%。";
+    expect(subjects(text)).toEqual(["濂江市"]);
+  });
+
+  test("a new paragraph goes back to the headline's matter, by the form in use", () => {
+    const text = "清江航道青弋船闸扩建\n青弋船闸过闸船舶5.8万艘次。沿江甲子水库库容3亿立方米。\n过闸货运量4821万吨。";
+    expect(subjects(text)).toEqual(["青弋船闸", "沿江甲子水库", "青弋船闸"]);
+  });
+
+  test("whom a clause identifies is what follows is about", () => {
+    expect(subjects("全市进口鲜果3万吨。受益最大的是优达供应链公司，前4个月报关1936票")).toEqual(["全市", "优达供应链公司"]);
+  });
+
+  test("a facility alone is part of what the text is about", () => {
+    expect(subjects("盐屿港集团扩建。码头吞吐能力600万吨")).toEqual(["盐屿港集团"]);
+  });
+
+  test("a person's figures are the person's, an analyst's the firm's it tells of", () => {
+    expect(subjects("全市大蒜面积5万亩。他今年种了2亩")).toEqual(["全市", "他"]);
+    expect(subjects("海港集团净利润5亿元。华明证券预测明年净利润6亿元")).toEqual(["海港集团", "海港集团"]);
+  });
+});
