@@ -153,7 +153,9 @@ export function findTopic(
     const start = words.findIndex((one, i) => i >= phrase.from && !has(one, "per"));
     const inside = words.slice(has(words[k], "demonstrative") ? k : Math.min(start, phrase.to), phrase.to);
     if (inside.length === 0) continue;
-    if (inside.some((one) => claimed.has(one)) || has(inside[inside.length - 1], "side")) continue;
+    // 这条12英寸特色工艺产线: what is pointed at is spoken of, whatever figure describes it.
+    const isPointedAt = words[phrase.from - 1]?.kind === "figure" && has(words[phrase.from - 2], "demonstrative");
+    if ((!isPointedAt && inside.some((one) => claimed.has(one))) || has(inside[inside.length - 1], "side")) continue;
     // 持有远达纸业的股权: whose it is that somebody does something with.
     const isPossessor =
       has(words[phrase.to], "of") && isVerb(words[phrase.from - 1]) && !has(words[phrase.from - 1], "report");
