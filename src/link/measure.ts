@@ -52,12 +52,24 @@ export function readClauseFacts(clause: Clause): ClauseFacts {
     const between = words.slice(before + 1, at);
     // 增至, 下降为
     const leads = between.some((word, i) => has(word, "to") || (has(word, "copula") && has(between[i - 1], "change")));
-    if (leads && between.every(isStep)) firstOf.set(at, before);
+    if (leads && between.every((word, i) => isStep(word) || leadsTo(between, i))) firstOf.set(at, before);
   });
   return { clause, figures, inBase, firstOf };
 }
 
+/** 压｜到, 低｜至, 发展｜到: how it comes to the value after "to". */
+function leadsTo(words: readonly Word[], at: number): boolean {
+  const word = words[at];
+  const next = words[at + 1];
+  if (word === undefined || word.kind !== "word" || !has(next, "to") || has(next, "copula")) return false;
+  return word.roles.size === 0 ? isVerb(word) || word.text.length === 1 : has(word, "saving", "light", "compared");
+}
+
+/** Adverbs and conjunctions that no lexicon holds. */
+const isFunction = (word: Word): boolean => word.roles.size === 0 && /^(d|c)/.test(word.tag);
+
 const isStep = (word: Word): boolean =>
+  isFunction(word) ||
   has(word, "to", "change", "compared", "adverb", "cue", "light", "copula", "per", "of") ||
   word.kind === "date" ||
   word.tag.startsWith("u");
@@ -127,6 +139,9 @@ export function measureFigure(facts: ClauseFacts, at: number, claimed: Claimed):
       isRatio = isProportion(quantity);
       continue;
     }
+    if (leadsTo(words, k) || isFunction(word)) continue;
+    // 普工则｜在5000元上下
+    if (word.roles.get("preposition")?.locating === true && k === at - 1) continue;
     // 坝高178米: measures that are verbs of change elsewhere.
     const isName = isNominal(word) && has(word, "indicator") && k === at - 1 && !isChange;
     if (isVerb(word) && k === at - 1 && !isChange && left === null) {
@@ -143,15 +158,26 @@ export function measureFigure(facts: ClauseFacts, at: number, claimed: Claimed):
       bare = k;
       break;
     }
+    // 铁路电气化｜改造｜完成七成: the thing done, before the verb that says how far.
+    const isTask = word.roles.get("light")?.noun === true && has(words[k + 1], "light", "copula", "change", "to");
+    const task = isTask && isNominal(words[k - 1]) ? phraseBefore(words, k, claimed) : null;
+    if (task !== null) return named(words, { from: task.from, to: k + 1 }, nothing, quantity);
     if (word.kind === "date" || word.tag.startsWith("u") || (has(word, ...BETWEEN) && !isName)) continue;
     if (has(word, "from")) {
-      if (isFirst) continue;
+      // 自3月底的｜每公斤41元
+      if (isFirst || words.slice(k + 1, at).some((one) => one.kind === "date")) continue;
       break;
     }
     if (has(word, "recurrence") && !isNominal(words[k + 1])) continue;
     if (isNominal(word)) {
-      const phrase = phraseBefore(words, k + 1, claimed);
-      if (phrase === null) break;
+      const found = phraseBefore(words, k + 1, claimed);
+      if (found === null) break;
+      const phrase = withoutSide(words, found);
+      // 十年｜间
+      if (phrase === null) {
+        k = found.from;
+        continue;
+      }
       // 两年｜平均｜增长
       if (words.slice(phrase.from, phrase.to).every((one) => has(one, "average"))) {
         k = phrase.from;
@@ -183,7 +209,10 @@ export function measureFigure(facts: ClauseFacts, at: number, claimed: Claimed):
   }
   if (left !== null) {
     const head = words[left.to - 1];
-    if (right === null || isMeasure(head)) return named(words, left, nothing, quantity);
+    // 货邮44万吨的需求
+    const isGeneric =
+      right?.of === true && words.slice(right.phrase.from, right.phrase.to).every((one) => has(one, "head"));
+    if (right === null || isGeneric || isMeasure(head)) return named(words, left, nothing, quantity);
   }
   if (right !== null) {
     const { from, to } = right.phrase;
@@ -195,7 +224,8 @@ export function measureFigure(facts: ClauseFacts, at: number, claimed: Claimed):
   if (verb !== null && (!isChange || (has(words[verb], "saving") && facts.inBase.size === 0)))
     return byVerb(words, verb, nothing);
   if (verb !== null && has(words[verb], "activity")) return { ...byVerb(words, verb, nothing), origin: "base" };
-  const doing = isActor(quantity) && !isChange ? verbAfter(words, at) : null;
+  const acts = figure?.roles.get("counter")?.acts === true;
+  const doing = (isActor(quantity) || acts) && !isChange ? verbAfter(words, at, acts) : null;
   if (doing !== null) return { ...nothing, origin: "after", name: doing };
   const base = baseNoun(words, at, facts);
   if (base !== null) return { ...nothing, origin: "base", name: base, begin: 0 };
@@ -246,7 +276,9 @@ function share(words: readonly Word[], at: number, figure: number, nothing: Noth
   const rest = words.slice(at + 1, figure);
   // 占机动化出行比例将提高到62%
   const ends = rest.findIndex((word) => has(word, "cue", "to", "from", "change") || word.kind === "date");
-  const name = words.slice(at, ends < 0 ? figure : at + 1 + ends).filter((word) => !has(word, "adverb", "copula"));
+  const name = words
+    .slice(at, ends < 0 ? figure : at + 1 + ends)
+    .filter((word) => has(word, "share") || !has(word, "adverb", "copula"));
   if (has(name[name.length - 1], "of")) name.pop();
   return { ...nothing, origin: "share", name, begin: at };
 }
@@ -266,6 +298,8 @@ function byVerb(words: readonly Word[], verb: number, nothing: Nothing): Measure
   else {
     while (isPlainVerb(words[from - 1])) from--;
     from = averageBefore(words, from);
+    // 关税｜减免
+    if (from === verb && has(word, "saving") && isMeasure(words[verb - 1])) from--;
     // 其中风电2299万千瓦、太阳能发电7842万千瓦: the items of a list are names.
     const item = from === verb ? phraseBefore(words, verb) : null;
     const isItem = item !== null && has(words[item.from - 1], "pause", "part");
@@ -307,16 +341,16 @@ function averageBefore(words: readonly Word[], to: number): number {
   return has(words[from - 1], "average") ? from - 1 : to;
 }
 
-/** 帮助312人实现就业: people are counted by what they do. */
-function verbAfter(words: readonly Word[], at: number): readonly Word[] | null {
+/** 帮助312人实现就业, 28票赞成: people and votes are counted by what they do. */
+function verbAfter(words: readonly Word[], at: number, acts: boolean): readonly Word[] | null {
   let next = at + 1;
   while (has(words[next], "light", "adverb")) next++;
   const word = words[next];
   if (
     word === undefined ||
-    next === at + 1 ||
+    (next === at + 1 && !acts) ||
     (word.roles.size > 0 && !has(word, "noun")) ||
-    !(isVerb(word) || isNominal(word))
+    !(isVerb(word) || isNominal(word) || acts)
   )
     return null;
   return [word];
@@ -347,6 +381,8 @@ function named(words: readonly Word[], phrase: Phrase, nothing: Nothing, quantit
     const at = attributiveBefore(words, from);
     const verb = words[from - 1];
     if (at !== null && isMeasure(words[to - 1])) from = at;
+    // 新建｜商品住宅均价: a price or rate is no object.
+    else if (isLevel(words[to - 1]) && (has(verb, "activity") || verb?.roles.get("light")?.noun === true)) from--;
     else if (isClausal(words, phrase)) from--;
     else if (
       has(verb, "saving") ||
@@ -357,6 +393,17 @@ function named(words: readonly Word[], phrase: Phrase, nothing: Nothing, quantit
     begin = from;
   }
   return { ...nothing, origin: "before", name: words.slice(from, to), owner, begin };
+}
+
+/** A rate, price or mean, which nobody makes, sells or pays out. */
+const isLevel = (word: Word | undefined): boolean =>
+  word?.roles.get("indicator")?.level === true || word?.roles.get("measure")?.level === true;
+
+/** 国控站点｜中: a phrase without the words that say where in it; null where there are no others. */
+function withoutSide(words: readonly Word[], { from, to }: Phrase): Phrase | null {
+  let end = to;
+  while (end > from && has(words[end - 1], "side") && !words[end - 1]?.tag.startsWith("u")) end--;
+  return end > from ? { from, to: end } : null;
 }
 
 /** 参加｜职工基本养老保险人数: of those who do something. */
@@ -412,7 +459,9 @@ export function ownerEnd(words: readonly Word[], { from, to }: Phrase): number {
     // 机场｜货邮吞吐量 names no airport, 江岸国际机场｜旅客吞吐量 does.
     const before = words[i - 1];
     const modified = i > from ? !has(before, "place") : before?.kind === "figure" || before?.kind === "date";
-    if (has(word, "thing") && modified) return i + 1;
+    // 农贸市场｜菠菜零售价: what says of itself of what kind it is.
+    const isKind = (word.text.length > 3 && isMeasured && i < to - 1) || modified;
+    if (has(word, "thing") && isKind) return i + 1;
     // 3—11岁人群｜接种率
     if (has(word, "people") && i === from && modified) return i + 1;
     // 大桥｜全长, but 铁路货运量 is no railway's.
@@ -468,7 +517,9 @@ function rightPhrase(
   const before = words[next - 1];
   if (start === undefined || before === undefined || start.start !== before.end || claimed.has(start)) return null;
   // 招聘15名焊接工程师: a counter needs its noun, and one verb governs already.
-  const counted = governed && isPlainVerb(start) && isNominal(words[next + 1]) && has(words[at], "counter");
+  const isThing = !isActor(quantity) && words[next + 1]?.tag.startsWith("ns") === false;
+  const counted =
+    (governed || isThing) && isPlainVerb(start) && isNominal(words[next + 1]) && has(words[at], "counter");
   const phrase = phraseAfter(words, counted ? next + 1 : next);
   if (phrase === null) return null;
   // 40台单机容量6.25兆瓦的风电机组: the noun comes after what tells of it.

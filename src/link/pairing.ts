@@ -1,7 +1,8 @@
+import type { QuantityValue } from "../types.js";
 import type { ClauseFacts } from "./measure.js";
 import { ownerEnd } from "./measure.js";
 import { isMeasure, phraseBefore } from "./phrase.js";
-import { type Clause, has, isNominal, type Word } from "./words.js";
+import { type Clause, has, isNominal, isVerb, type Word } from "./words.js";
 
 /** What 分别 gives a figure by its position. */
 export interface Pair {
@@ -29,13 +30,19 @@ export function pairFigures(facts: ClauseFacts, before: Clause | null): Readonly
   const { words } = facts.clause;
   const pairs = new Map<number, Pair>();
   const sign = words.findIndex((word) => has(word, "pairing"));
+  if (sign < 0) return pairsAgain(facts, before);
   const figures = facts.figures.filter((at) => at > sign && !facts.inBase.has(at));
-  if (sign < 0 || figures.length < 2) return pairs;
+  if (figures.length < 2) return pairs;
   const runs = runsOf(words, sign, figures);
   const size = runs[0]?.length ?? 0;
   if (size < 2 || runs.some((run) => run.length !== size)) return pairs;
   const shared = phraseBetween(words, sign, figures[0] ?? sign);
-  const items = readItems(words, sign, size, shared) ?? dateItems(before, size);
+  const items =
+    sharers(words, sign, figures[0] ?? sign, size) ??
+    readItems(words, sign, size, shared) ??
+    twoOfOne(words, sign, size) ??
+    dateItems(before, size) ??
+    itemsBefore(words, sign, before, size, shared);
   const isBoth = words.slice(0, sign).some((word) => has(word, "both"));
   if (items === null && !isBoth && hasName(words, -1, sign)) return pairs;
   for (const run of runs)
@@ -45,6 +52,20 @@ export function pairFigures(facts: ClauseFacts, before: Clause | null): Readonly
       pairs.set(at, items?.[i] ?? { ...alone, back: isBoth ? null : back, side: isBoth ? back : null, begin: null });
     });
   return pairs;
+}
+
+/** 分别达到3.8万元、1.9万元，增长8.4%、10.9%: as many changes as the clause before paired, with no name of their own. */
+function pairsAgain({ clause, figures }: ClauseFacts, before: Clause | null): ReadonlyMap<number, Pair> {
+  const { words } = clause;
+  const size = before?.words.filter(({ kind }) => kind === "figure").length ?? 0;
+  const isPaired = before?.words.some((word) => has(word, "pairing")) === true;
+  const isAlike =
+    isPaired &&
+    size > 1 &&
+    figures.length === size &&
+    figures.every((at) => words[at]?.mention?.fields.change !== undefined) &&
+    !hasName(words, -1, words.length);
+  return new Map(isAlike ? figures.map((at, i) => [at, { ...NOTHING, back: size - 1 - i }]) : []);
 }
 
 /** Figures in a row, a new row beginning where one has a name of its own. */
@@ -85,7 +106,7 @@ function readItems(
     pieces = piecesOf(words.slice(0, sign), (pause) => pause.roles.get("pause")?.tight !== true);
   const listed = pieces.slice(-size);
   if (pieces.length < size || listed.some((piece) => piece.length === 0)) return null;
-  const nothing = { name: null, owner: null, date: null, back: null, side: null, begin: null };
+  const nothing = NOTHING;
   if (listed.every((piece) => piece[piece.length - 1]?.kind === "date"))
     return listed.map((piece) => ({ ...nothing, date: piece[piece.length - 1] ?? null }));
   const first = listed[0] ?? [];
@@ -111,7 +132,9 @@ function readItems(
     piece.slice(phrase.from, split > phrase.from ? split : phrase.to),
   );
   const isOwner = items.every(({ piece, phrase, split }, i) =>
-    i === size - 1 && !named ? split > phrase.from : split === phrase.to || piece[phrase.to - 1]?.tag === "ns",
+    i === size - 1 && !named
+      ? split > phrase.from
+      : split === phrase.to || piece[phrase.to - 1]?.tag === "ns" || has(piece[phrase.to - 1], "thing-end"),
   );
   const last = items[size - 1];
   if (last === undefined) return null;
@@ -135,6 +158,58 @@ function readItems(
     begin,
     name: name === tailName || !hasModifier || head.length === 0 || isComplete(name) ? name : [...name, ...head],
   }));
+}
+
+const NOTHING = { name: null, owner: null, date: null, back: null, side: null, begin: null } as const;
+
+/** 餐饮业、零售业分别占14.8%和12.2%: the parts that have the shares. */
+function sharers(words: readonly Word[], sign: number, figure: number, size: number): readonly Pair[] | null {
+  const verb = words.findIndex((word, i) => i > sign && i < figure && has(word, "share"));
+  const pieces = verb < 0 ? [] : piecesOf(words.slice(0, sign), () => true).slice(-size);
+  if (pieces.length < size || pieces.some((piece) => piece.length === 0)) return null;
+  const name = words.slice(verb, figure).filter((word) => !has(word, "adverb", "copula") || has(word, "share"));
+  while (has(name[name.length - 1], "of")) name.pop();
+  return pieces.map((piece) => {
+    const phrase = phraseBefore(piece, piece.length);
+    return { ...NOTHING, name, owner: phrase === null ? piece : piece.slice(phrase.from, phrase.to) };
+  });
+}
+
+/** 城乡居民收入分别达到38640元、19275元: a word that joins two in one. */
+function twoOfOne(words: readonly Word[], sign: number, size: number): readonly Pair[] | null {
+  const at = words.findLastIndex((word, i) => i < sign && has(word, "twofold"));
+  const word = words[at];
+  const phrase = phraseBefore(words, sign);
+  if (word === undefined || phrase === null || size !== 2 || at < phrase.from || at >= phrase.to) return null;
+  const middle = word.start + Number(word.roles.get("twofold")?.first ?? 1);
+  const rest = words.slice(at + 1, phrase.to);
+  const part = (start: number, end: number): Word => ({
+    ...word,
+    start,
+    end,
+    text: word.text.slice(start - word.start, end - word.start),
+  });
+  const parts = [part(word.start, middle), part(middle, word.end)];
+  return parts.map((one) => ({ ...NOTHING, begin: phrase.from, name: [one, ...rest] }));
+}
+
+/** 甲站、乙站发送量位居前列，分别为214万人次、187万人次: items of the clause before, up to its verb. */
+function itemsBefore(
+  words: readonly Word[],
+  sign: number,
+  before: Clause | null,
+  size: number,
+  shared: readonly Word[],
+): readonly Pair[] | null {
+  if (before === null || hasName(words, -1, sign)) return null;
+  const isLevel = ({ mention }: Word): boolean =>
+    mention?.kind === "quantity" && (mention.value as QuantityValue).dimension !== "rank";
+  if (before.words.some(isLevel)) return null;
+  const pause = before.words.findLastIndex((word) => has(word, "pause"));
+  if (pause < 0) return null;
+  const end = before.words.findIndex((word, i) => i > pause && (isVerb(word) || has(word, "locating")));
+  const items = readItems(before.words, end < 0 ? before.words.length : end, size, shared);
+  return items === null ? null : items.map((item) => ({ ...item, begin: null }));
 }
 
 function piecesOf(words: readonly Word[], parts: (pause: Word) => boolean): readonly Word[][] {

@@ -40,7 +40,7 @@ export function isCompounded(words: readonly Word[], at: number): boolean {
   // 赔付｜金额, 航道｜整治｜工程
   if (word?.roles.get("light")?.noun === true) {
     const before = words[at - 1];
-    if (has(next, "measure")) return !isNominal(words[at + 2]);
+    if (has(next, "measure") || (has(next, "head") && has(next, "indicator"))) return !isNominal(words[at + 2]);
     // 储存｜损耗｜率
     const isFlow = word.roles.get("light")?.flow === true;
     if (isVerb(next) && next?.roles.size === 0) return !isFlow && has(words[at + 2], "measure");
@@ -72,6 +72,8 @@ export function phraseBefore(words: readonly Word[], to: number, claimed: Claime
     const inside = from < to;
     // 101路｜等｜线路
     if (inside && has(word, "side") && word.tag.startsWith("u")) break;
+    // 人民生活　城镇居民人均可支配收入
+    if (inside && words[from]?.isSpaced === true) break;
     if (isNominal(word)) from--;
     else if (inside && isCompounded(words, from - 1)) from--;
     else if (inside && word.tag === "ad" && word.roles.size === 0) from--;
@@ -82,6 +84,12 @@ export function phraseBefore(words: readonly Word[], to: number, claimed: Claime
       from--;
     else break;
   }
+  // 600分以上｜考生, 十年期及以上｜首年保费
+  for (let i = to - 2; i >= from; i--)
+    if (has(words[i], "side") && (i === from || words[i]?.text.length !== 1)) {
+      from = i + 1;
+      break;
+    }
   // A lone quotation mark at the edge belongs to what stands outside.
   const quotes = words.slice(from, to).filter((word) => has(word, "quote")).length;
   if (quotes % 2 === 1) {
@@ -103,6 +111,9 @@ export function phraseAfter(words: readonly Word[], from: number): Phrase | null
   while (to < words.length) {
     const word = words[to];
     const next = words[to + 1];
+    if (to > from && word?.isSpaced === true) break;
+    // 4%至5%｜区间
+    if (to === from && has(word, "side")) break;
     // 铁矿石｜卸船｜完毕: an unknown word that begins with a verb is what happens to the noun.
     if (to > from && word?.roles.size === 0 && word.tag === "vn" && (isVerb(next) || has(next, "manner"))) break;
     // 苹果｜装上｜冷藏集装箱

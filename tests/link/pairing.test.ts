@@ -69,3 +69,36 @@ test("a list of owners needs no 分别", () => {
     ["247亿元", "厦门", "总投资"],
   ]);
 });
+
+describe("pairs over clauses", () => {
+  test("items of the clause before", () => {
+    expect(columns("长岳站、赣昌站、醴中站发送量位居前列，分别为214万人次、187万人次、96万人次", "indicator")).toEqual([
+      ["214万人次", "发送量"],
+      ["187万人次", "发送量"],
+      ["96万人次", "发送量"],
+    ]);
+  });
+
+  test("shares are of what has them", () => {
+    expect(columns("餐饮业、零售业分别占14.8%和12.2%", "subject", "indicator")).toEqual([
+      ["14.8%", "餐饮业", "占"],
+      ["12.2%", "零售业", "占"],
+    ]);
+  });
+
+  test("one word for two, and their changes after", () => {
+    expect(columns("城乡居民收入分别达到38640元、19275元，增长8.4%、10.9%", "indicator")).toEqual([
+      ["38640元", "城居民收入"],
+      ["19275元", "乡居民收入"],
+      ["8.4%", "城居民收入"],
+      ["10.9%", "乡居民收入"],
+    ]);
+  });
+
+  test("a name after 分别 is that of levels", () => {
+    expect(columns("基础类、民生类项目分别为96个和48个，分别完成投资98亿元、39亿元", "indicator").slice(2)).toEqual([
+      ["98亿元", "投资"],
+      ["39亿元", "投资"],
+    ]);
+  });
+});
