@@ -1,6 +1,6 @@
 import type { Builders } from "../cascade.js";
-import { buildAlias, buildAnaphor, buildKnown, buildWhole } from "./org/given.js";
 import { buildCoded } from "./org/firm.js";
+import { buildAlias, buildAnaphor, buildKnown, buildWhole } from "./org/given.js";
 import { buildLatinCompany, buildLatinSpeaker } from "./org/latin.js";
 import { buildName } from "./org/suffix.js";
 

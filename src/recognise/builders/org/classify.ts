@@ -208,13 +208,17 @@ function unlikelyItem(chart: Chart, token: Token, right: Item | undefined, optio
   // 华泰｜联创｜证券
   if (options.brand && right === undefined && before?.tag === "nz" && text.length === 2)
     return makeItem(chart, token, "brand", "nz");
+  // 金秋果业有限公司: a word for a time that no rule of dates took.
+  const isTime =
+    /^[tm]$/.test(tag) && chart.mentionsAt[start]?.some(({ kind }) => /^(?:date|quantity)/.test(kind)) !== true;
+  if (isTime && right?.kind === "field" && isClauseStart(chart, start)) return makeItem(chart, token, "brand", "nz");
   if (!options.company) return null;
+  // 中交｜远航｜港湾工程局有限公司
+  if (tag === "v" && right !== undefined && formsEndingAt(chart, start, "org/known/company").length > 0)
+    return makeItem(chart, token, "brand", "nz");
   if (right?.kind === "field" && isClauseStart(chart, start)) {
     // 飞驰商用车公司
     if (tag === "v") return makeItem(chart, token, "brand", "nz");
-    // 金秋果业有限公司: a word for a time that no rule of dates took.
-    if (tag === "t" && chart.mentionsAt[start]?.some(({ kind }) => kind.startsWith("date")) !== true)
-      return makeItem(chart, token, "brand", "nz");
   }
   // 船舶修造有限公司: nobody does anything to a legal form.
   if (options.legal && right === undefined && tag.startsWith("v")) return makeItem(chart, token, "field", tag);

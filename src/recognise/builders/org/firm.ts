@@ -1,4 +1,4 @@
-import type { Token } from "../../../types.js";
+import type { QuantityValue, Token } from "../../../types.js";
 import type { Builder } from "../../cascade.js";
 import type { Chart } from "../../chart.js";
 import type { Suffix } from "./accept.js";
@@ -13,15 +13,21 @@ import { OVER_PLACES, walkLeft } from "./walk.js";
  * somebody acts (…证券认为, …股份（600XXX）).
  */
 
-/** How well a word before a trade is told for a proper name: by itself, by what stands around, or a place's name. */
-type Strength = "sure" | "likely" | "place";
+/**
+ * How well what stands before a trade is told for a proper name: certain where three characters make no word, sure
+ * where two do not or the segmenter knows it for a name, likely where it may be one; or it is the name of a place.
+ */
+type Strength = "certain" | "sure" | "likely" | "place";
 
 interface Brand extends Stretch {
   readonly strength: Strength;
 }
 
-/** What follows the trade: the firm's doing, a word that makes one thing with it (证券市场), another noun, the rest. */
-type Sequel = "acts" | "compound" | "noun" | "open";
+/**
+ * What follows the trade: what only somebody does or has, what much else does too, the rest of a list of firms
+ * that are counted or not, a word that makes one thing with the trade (证券市场), another noun, the rest.
+ */
+type Sequel = "acts" | "acts lightly" | "counted" | "listed" | "compound" | "noun" | "open";
 
 const HAN = /^[\u3400-\u4dbf\u4e00-\u9fff]+$/;
 const GREAT_NUMERALS = /^[百千万亿兆]+$/;
@@ -30,27 +36,57 @@ const NO_NAMES = [...COMMON_WORDS, "org/walk/stop", "org/walk/scope", "org/walk/
 
 /** The words of a firm's name before its trade, or null where the trade is nobody's name. */
 export function findFirm(chart: Chart, suffix: Suffix): readonly Item[] | null {
-  const sequel = readSequel(chart, suffix);
-  if (sequel === "compound") return null;
+  const next = readSequel(chart, suffix);
+  if (next === "compound") return null;
   const known = formsEndingAt(chart, suffix.start, "org/known/company").find(({ start }) => isBoundary(chart, start));
+  // 中化集团化肥: what ends in a legal form is whole.
+  if (known !== undefined && formsEndingAt(chart, suffix.start, "org/suffix/company").length > 0) return null;
   if (known !== undefined)
-    return sequel !== "noun" || isClauseStart(chart, known.start) ? [makeItem(chart, known, "org", "nt")] : null;
+    return next !== "noun" || isClauseStart(chart, known.start) ? [makeItem(chart, known, "org", "nt")] : null;
   const brand = readBrand(chart, suffix.start);
   if (brand === null) return null;
   const { strength } = brand;
-  if (strength === "place" && suffix.fields.placed !== true) return null;
+  if (strength === "place") {
+    // 国网｜浙江｜电力
+    const parent = formsEndingAt(chart, brand.start, "org/known/company").find(({ start }) => isBoundary(chart, start));
+    if (parent !== undefined && next !== "noun")
+      return [makeItem(chart, parent, "org", "nt"), makeItem(chart, brand, "place", "ns")];
+  }
   const places = strength === "place" ? [] : walkLeft(chart, brand.start, { ...OVER_PLACES, names: false, limit: 2 });
   const start = places[0]?.start ?? brand.start;
-  const isHead = isClauseStart(chart, start);
-  const accepts =
-    sequel === "acts"
-      ? strength === "sure" || isFree(chart, start)
-      : strength === "sure"
-        ? isFree(chart, start) && (sequel === "open" || isHead)
-        : strength === "place"
-          ? isFree(chart, start) && (sequel === "open" || isHead)
-          : suffix.fields.firm === true && isHead && /^[pd]/.test(tokenOver(chart, suffix.end)?.tag ?? "");
-  return accepts ? [...places, makeItem(chart, brand, "brand", "firm")] : null;
+  const sequel = next === "acts" ? next : (readList(chart, start, suffix.end) ?? next);
+  const accepts = suffix.fields.weak === true ? acceptsWeak : suffix.fields.firm === true ? acceptsFirm : acceptsPlain;
+  if (strength === "place" && suffix.fields.placed !== true && sequel !== "counted") return null;
+  const accepted = accepts(strength, sequel, {
+    isFree: isFree(chart, start),
+    isHead: isClauseStart(chart, start) || places.length > 0,
+  });
+  return accepted ? [...places, makeItem(chart, brand, "brand", "firm")] : null;
+}
+
+/** Where a name stands: nothing before it belongs to it; it begins a clause. */
+interface Standing {
+  readonly isFree: boolean;
+  readonly isHead: boolean;
+}
+
+/** A trade that is a word of every day (教育, 汽车). */
+function acceptsWeak(strength: Strength, sequel: Sequel, { isFree, isHead }: Standing): boolean {
+  if (sequel === "acts") return strength === "sure" || strength === "certain" || isFree;
+  const isDoing = sequel === "acts lightly" || sequel === "listed" || sequel === "counted";
+  if (strength === "certain") return isFree && (isDoing || sequel === "open");
+  return strength !== "likely" && isFree && isHead && isDoing;
+}
+
+/** A trade that hardly stands for the trade as such (乳业, 证券). */
+function acceptsFirm(strength: Strength, sequel: Sequel, standing: Standing): boolean {
+  return acceptsPlain(strength, sequel, standing) || (sequel === "acts lightly" && standing.isHead);
+}
+
+function acceptsPlain(strength: Strength, sequel: Sequel, { isFree, isHead }: Standing): boolean {
+  if (sequel === "acts") return strength === "sure" || strength === "certain" || isFree;
+  if (strength === "likely") return sequel === "counted" && isHead;
+  return isFree && (sequel !== "noun" || isHead);
 }
 
 function readBrand(chart: Chart, end: number): Brand | null {
@@ -91,7 +127,8 @@ function readRun(chart: Chart, last: Token): Brand | null {
   if (isIn(chart, whole, "place")) return { ...whole, strength: "place" };
   // 中韩航运 lies between two countries.
   if (run.every((token) => isIn(chart, token, "place/abbr"))) return { ...whole, strength: "place" };
-  return { ...whole, strength: isDoubtful || run.length === LONGEST_RUN ? "likely" : "sure" };
+  if (isDoubtful || run.length === LONGEST_RUN) return { ...whole, strength: "likely" };
+  return { ...whole, strength: run.length > 2 && !run.some((token) => isSoft(chart, token)) ? "certain" : "sure" };
 }
 
 /** 大行 before the name of a house, though the segmenter makes no word of it. */
@@ -143,13 +180,53 @@ function readSequel(chart: Chart, { end, fields }: Suffix): Sequel {
   const at = /[”」』]/.test(chart.text.charAt(end)) ? end + 1 : end;
   if (BRACKETED_CODE.test(chart.text.slice(at, at + 24))) return "acts";
   if (isActing(chart, at)) return "acts";
-  // Where the trade is a word of every day, only what it does makes it a firm.
-  if (fields.weak === true) return "compound";
   const isLightly = formsStartingAt(chart, at, "org/walk/act-light").some((form) => isBoundary(chart, form.end));
-  if (fields.firm === true && isLightly) return "acts";
+  const next = tokenOver(chart, at)?.tag ?? "";
+  const isDated = chart.mentionsAt[at]?.some(({ kind }) => kind.startsWith("date")) === true;
+  if (isLightly || isDated || (fields.firm === true && /^[pd]/.test(next))) return "acts lightly";
   if (beginsForm(chart, at, "org/walk/compound")) return "compound";
-  return /^(?:n|vn|an|b)/.test(tokenOver(chart, at)?.tag ?? "") ? "noun" : "open";
+  return /^(?:n|vn|an|b)/.test(next) ? "noun" : "open";
 }
+
+const LIST_REACH = 40;
+
+/**
+ * Whether a list of firms goes on or ends here, and whether they are counted: …、宏图精工等7家企业; another trade or company ends the next item,
+ * or the one before.
+ */
+function readList(chart: Chart, start: number, end: number): "counted" | "listed" | null {
+  const isLast = endsFirmInList(chart, start);
+  if (!beginsForm(chart, end, "org/walk/lister")) return isLast ? "listed" : null;
+  let isBeside = isLast;
+  for (let at = end; at < chart.text.length && at < end + LIST_REACH; at++) {
+    const counted = chart.mentionsAt[at]?.find(({ kind }) => kind === "quantity");
+    if (counted !== undefined && (counted.value as QuantityValue | null)?.unit === ENTERPRISE) return "counted";
+    if (counted !== undefined || !/[\u3400-\u9fffA-Za-z、“”]/.test(chart.text.charAt(at))) break;
+    const isNear = at > end + 2 && at < end + LONGEST_ITEM && isBoundary(chart, at);
+    isBeside ||= isNear && formsEndingAt(chart, at, "org/suffix/trade").length > 0 && isListEnd(chart, at);
+  }
+  return isBeside ? "listed" : null;
+}
+
+const LONGEST_ITEM = 10;
+
+/** Whether an item of a list ends here. */
+const isListEnd = (chart: Chart, at: number): boolean =>
+  !/[\p{L}\p{N}]/u.test(chart.text.charAt(at)) ||
+  beginsForm(chart, at, "org/walk/lister") ||
+  beginsForm(chart, at, "org/walk/act-light") ||
+  beginsForm(chart, at, "org/walk/act");
+
+/** Whether a firm's name and a sign or word of a list stand before a position. */
+function endsFirmInList(chart: Chart, at: number): boolean {
+  const [lister] = formsEndingAt(chart, at, "org/walk/lister");
+  if (lister === undefined) return false;
+  const isFirm = (lexicon: string): boolean => formsEndingAt(chart, lister.start, lexicon).length > 0;
+  return isFirm("org/suffix/trade") || isFirm("org/suffix/company") || isFirm("org/known/company");
+}
+
+/** The unit in which firms are counted. */
+const ENTERPRISE = "{enterprise}";
 
 /** Those who work for somebody. */
 const PERSONS = ["org/walk/person", "org/walk/role"] as const;
@@ -171,7 +248,15 @@ export const buildCoded: Builder = ({ chart, captures }) => {
   let start = end;
   for (let token = tokenEndingAt(chart, start); token !== undefined; token = tokenEndingAt(chart, start)) {
     const isWord = HAN.test(token.text) || token.tag === "eng";
-    if (!isWord || /^[pcurm]$/.test(token.tag) || isIn(chart, token, "org/walk/stop", "org/walk/role")) break;
+    // 俊｜和｜发展
+    const before = tokenEndingAt(chart, token.start);
+    const isInner =
+      /^[pc]$/.test(token.tag) &&
+      before?.text.length === 1 &&
+      HAN.test(before.text) &&
+      isClauseStart(chart, before.start);
+    if (!isWord || (/^[pcurm]$/.test(token.tag) && !isInner)) break;
+    if (!isInner && isIn(chart, token, "org/walk/stop", "org/walk/role")) break;
     if (end - token.start > LONGEST_CODED || endsApposition(chart, token.end)) break;
     start = token.start;
   }

@@ -38,6 +38,10 @@ export const buildKnown: Builder = ({ chart, captures }) => {
           ...nameOf(legal.form.form, "org/suffix/company"),
           items: [makeItem(chart, { start: name.start, end: legal.start }, "org", "nt")],
         };
+  // 韩国现代重工: the country of a company belongs to its name.
+  const country = type === "company" ? formsEndingAt(chart, from ?? name.start, "place/country")[0] : undefined;
+  if (country !== undefined && isBoundary(chart, country.start))
+    return { value, start: country.start, fields: { orgType: "company", of: of ?? name.text } };
   return {
     value,
     start: from ?? name.start,

@@ -21,6 +21,8 @@ export const buildName: Builder = ({ chart, captures }) => {
     fields,
   };
   if (isPartOfLonger(chart, suffix)) return null;
+  // 市政府广场, 村委会门前 are places.
+  if (beginsForm(chart, suffix.end, "org/walk/spot")) return null;
   // 津南水厂扩建工程 is a project, 云麓数据中心一期 a building.
   if (fields.built === true && beginsForm(chart, suffix.end, "org/walk/project")) return null;
   const split = splitAtSuffix(chart, suffix);
@@ -113,6 +115,13 @@ interface Split {
   readonly prefix: readonly Item[];
 }
 
+/** 分｜行为 of 分行为其授信: the word across the end ends with a word of one character that no name has. */
+function isTornOff(chart: Chart, start: number, end: number): boolean {
+  const token = tokenOver(chart, end);
+  if (end - start < 2 || token === undefined || token.start <= start || token.end !== end + 1) return false;
+  return isIn(chart, { start: end, end: end + 1 }, "org/walk/stop");
+}
+
 /** How many characters a known name may reach back from a suffix that shares its end. */
 const REACH = 6;
 
@@ -132,7 +141,7 @@ function splitAtSuffix(chart: Chart, { start, end, fields }: Suffix): Split | nu
   const isOffice = fields.office === true && beginsForm(chart, end, "org/walk/officer");
   // 乡｜党委书记
   const isTitled = end - start > 1 && beginsForm(chart, end, "org/walk/title");
-  if (!isBoundary(chart, end) && !isOffice && !isTitled) return null;
+  if (!isBoundary(chart, end) && !isOffice && !isTitled && !isTornOff(chart, start, end)) return null;
   if (token.start === start) return { from: start, prefix: [] };
   const rest = { start: token.start, end: start };
   const withPrefix = (kind: ItemKind, tag: string): Split => ({
@@ -150,7 +159,7 @@ function splitAtSuffix(chart: Chart, { start, end, fields }: Suffix): Split | nu
     if (isIn(chart, rest, "org/walk/generic", "org/walk/inner", "org/suffix/trade"))
       return withPrefix("field", token.tag);
     if (token.tag === "nt" || token.tag === "j") return withPrefix("org", token.tag);
-    if (token.tag === "m") return withPrefix("brand", token.tag);
+    if (token.tag === "m" || token.tag === "nz") return withPrefix("brand", token.tag);
     const isWord = end - start > 1 ? /^[nv]/.test(token.tag) : /^[nv]$/.test(token.tag);
     return isWord ? withPrefix("field", token.tag) : null;
   }
