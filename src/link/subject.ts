@@ -47,11 +47,13 @@ export interface FoundTopic {
   readonly isAgent: boolean;
 }
 
-const topic = (words: readonly Word[], kind: Topic["kind"], text: string): Topic => ({
-  name: spell(words, text),
-  kind,
-  folded: words.map((word) => word.text).join(""),
-});
+function topic(phrase: readonly Word[], kind: Topic["kind"], text: string): Topic {
+  // 边关“小口岸”: a name that ends within quotation marks begins within them.
+  const quotes = phrase.filter((word) => has(word, "quote")).length;
+  const open = quotes % 2 === 1 ? phrase.findLastIndex((word) => has(word, "quote")) : -1;
+  const words = open < phrase.length - 1 ? phrase.slice(open + 1) : phrase.slice(0, -1);
+  return { name: spell(words, text), kind, folded: words.map((word) => word.text).join("") };
+}
 
 /** 濂江市统计局 tells of 濂江市. */
 function seatOf(word: Word, naming: Naming): Topic | null {
