@@ -86,7 +86,7 @@ export function phraseBefore(words: readonly Word[], to: number, claimed: Claime
   }
   // 600分以上｜考生, 十年期及以上｜首年保费
   for (let i = to - 2; i >= from; i--)
-    if (has(words[i], "side") && (i === from || words[i]?.text.length !== 1)) {
+    if (has(words[i], "side") && (i === from || isBound(words, i))) {
       from = i + 1;
       break;
     }
@@ -99,6 +99,10 @@ export function phraseBefore(words: readonly Word[], to: number, claimed: Claime
   }
   return from < to ? { from, to } : null;
 }
+
+/** 以上 after 及 or a number, of a bound that is no part of what is measured; 规模以上 is. */
+const isBound = (words: readonly Word[], at: number): boolean =>
+  words[at]?.text.length !== 1 && (has(words[at - 1], "pause") || /^[mq]/.test(words[at - 1]?.tag ?? ""));
 
 const isTight = (word: Word | undefined): boolean => word?.roles.get("pause")?.tight === true;
 
