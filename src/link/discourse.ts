@@ -74,7 +74,8 @@ export class Discourse {
 
   note(topic: Topic, as: Standing): void {
     // 甲证券给予公司“买入”评级，预测净利润…
-    const isAside = as === "topic" && topic.tellsOfOthers === true && this.home !== null && topic.name !== this.home.name;
+    const isAside =
+      as === "topic" && topic.tellsOfOthers === true && this.home !== null && topic.name !== this.home.name;
     const standing = isAside ? "source" : as;
     const { sentence, paragraph } = this;
     this.named.push({ topic, standing, sentence, paragraph });
@@ -182,8 +183,7 @@ export class Discourse {
 const isAlike = (a: Topic, b: Topic): boolean =>
   a.kind === b.kind && (a.name === b.name || (a.kind === "thing" && a.folded.slice(-2) === b.folded.slice(-2)));
 
-const isFormOf = (form: Topic, topic: Topic): boolean =>
-  topic.kind === "thing" && topic.folded.endsWith(form.folded);
+const isFormOf = (form: Topic, topic: Topic): boolean => topic.kind === "thing" && topic.folded.endsWith(form.folded);
 
 /** 全市 of 碧湖市, not of 云州. */
 const isWholeOf = (whole: Topic, place: Topic): boolean =>

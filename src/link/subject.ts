@@ -76,7 +76,14 @@ export function topicOf(phrase: readonly Word[], naming: Naming): Topic | null {
       const name = entity?.name ?? spell([word], naming.text);
       const isAuthority = entity?.orgType === "government";
       const tellsOfOthers = word.tellsOfOthers === true;
-      return { name, kind: "org", folded: word.text, isAuthority, tellsOfOthers, seat: isAuthority ? seatOf(word, naming) : null };
+      return {
+        name,
+        kind: "org",
+        folded: word.text,
+        isAuthority,
+        tellsOfOthers,
+        seat: isAuthority ? seatOf(word, naming) : null,
+      };
     }
     const ordinal = word.roles.get("ordinal-anaphor");
     if (ordinal !== undefined)

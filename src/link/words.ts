@@ -131,7 +131,9 @@ class WordReader {
     const isNoun = kind === "org";
     const isSpaced = isParted(this.text, start);
     const word: Word = { start, end, text, kind, tag: "m", roles, mention, isNoun, isVerb: false, isSpaced };
-    return kind === "org" ? { ...word, seat: this.seatOf(start, end), tellsOfOthers: this.isAnalyst(start, end) } : word;
+    return kind === "org"
+      ? { ...word, seat: this.seatOf(start, end), tellsOfOthers: this.isAnalyst(start, end) }
+      : word;
   }
 
   private isAnalyst(start: number, end: number): boolean {

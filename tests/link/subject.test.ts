@@ -68,7 +68,10 @@ describe("what the article is about", () => {
   });
 
   test("whom a clause identifies is what follows is about", () => {
-    expect(subjects("全市进口鲜果3万吨。受益最大的是优达供应链公司，前4个月报关1936票")).toEqual(["全市", "优达供应链公司"]);
+    expect(subjects("全市进口鲜果3万吨。受益最大的是优达供应链公司，前4个月报关1936票")).toEqual([
+      "全市",
+      "优达供应链公司",
+    ]);
   });
 
   test("a facility alone is part of what the text is about", () => {
