@@ -119,6 +119,9 @@ export function measureFigure(facts: ClauseFacts, at: number, claimed: Claimed):
   // 居沿海主要港口第二位: a rank is of what stands before the verb that takes its field.
   if (quantity?.dimension === "rank")
     k = words.findLastIndex((word, i) => i < at && has(word, "locating", "rank") && isFree(words, i, at));
+  // 事项分为审批、监管两大类: what is sorted stands before the verb, its kinds after it.
+  else
+    k = words.findLastIndex((word, i) => i < at && word.roles.get("locating")?.sorts === true && isFree(words, i, at));
   if (k < 0) k = at - 1;
   const whole = isChange ? -1 : shareBefore(words, at);
   if (whole >= 0) return share(words, whole, at, nothing);
