@@ -79,6 +79,8 @@ function yearReported(
   if (reference === null || referenceDay === null || leaf.isFuture || leaf.isBare) return undefined;
   if (first === undefined || !["whole", "half", "quarter", "month", "slice", "edge"].includes(first.unit))
     return undefined;
+  // 3月12日 in a paper of that day is no day of the year reported.
+  if (parts.some(({ unit }) => unit === "day")) return undefined;
   const present = placeParts(parts, { ...NOWHERE, year: reference.year });
   if (present?.to == null || present.to.day < referenceDay) return undefined;
   const told = history.filter((earlier) => earlier.isYearSaid && !earlier.leaf.isCompared);
