@@ -4,7 +4,7 @@ import type { OrgName } from "../../recognise/builders/org/name.js";
 import { isBoundary, tokenEndingAt, tokenOver } from "../../recognise/builders/org/tokens.js";
 import type { Mention } from "../../types.js";
 import { listNamed, type NamedMention } from "./named.js";
-import { properName, withoutLegalForm, withoutPlace } from "./shortening.js";
+import { properName, withFirstWords, withoutLegalForm, withoutPlace } from "./shortening.js";
 
 /** A short form to look for, and what it stands for. */
 interface ShortForm {
@@ -58,6 +58,7 @@ function listShortForms(named: readonly NamedMention[]): ShortForm[] {
     const placeless = withoutPlace(entry.form);
     if (placeless !== null && placeless !== proper) add(placeless, entry, "org/legal-form-away", false);
     if (proper !== null && proper.length >= 3) add(proper, entry, "org/proper-name", true);
+    for (const first of withFirstWords(entry.form)) if (first !== bare) add(first, entry, "org/first-words", true);
   }
   return [...found.values()]
     .filter((form): form is ShortForm => form !== null)

@@ -11,6 +11,7 @@ import type { NamedForm } from "./cluster.js";
  */
 
 const COMPANY = "org/suffix/company";
+const TRADE = "org/suffix/trade";
 const PLACE_KINDS: ReadonlySet<string> = new Set(["place", "scope", "admin"]);
 
 /** The name without its legal form, or null where it has none or too little is left. */
@@ -50,6 +51,23 @@ export function properName({ name }: NamedForm): string | null {
   return text.length >= 2 ? text : null;
 }
 
+/** 岭南海工 of 岭南海工装备有限公司: its proper name and the first words of its field; several. */
+export function withFirstWords({ name }: NamedForm): readonly string[] {
+  if (name.headClass !== COMPANY) return [];
+  const { items } = name;
+  const brand = items.findIndex(({ kind, tag }) => kind === "brand" && tag !== "eng");
+  const found: string[] = [];
+  if (brand < 0) return found;
+  for (let to = brand + 2; to < items.length; to++) {
+    const text = items
+      .slice(0, to)
+      .map((item) => item.text)
+      .join("");
+    if (items[to - 1]?.kind === "field" && text.length >= 4) found.push(text);
+  }
+  return found;
+}
+
 /** Whether `short` may be said for `long`, going by their texts. */
 export function isSameByShortening(short: NamedForm, long: NamedForm): boolean {
   const contracted = contract(long);
@@ -71,7 +89,62 @@ function isSame(short: NamedForm, long: NamedForm): boolean {
   if (isLegalFormAway(short, long)) return true;
   if (short.key === properName(long) || short.key === withoutPlace(long)) return true;
   if (long.key.endsWith(short.key)) return dropsOnlyPlaces(short, long);
-  return long.name.headClass === COMPANY && (isInsideOf(short, long) || isAbbreviationOf(short, long));
+  if (isSameInFull(short, long)) return true;
+  if (long.name.headClass !== COMPANY) return false;
+  return (
+    isInsideOf(short, long) ||
+    isAbbreviationOf(short, long) ||
+    isTradeOf(short, long) ||
+    isContractionOf(short, long) ||
+    isFirstWordOf(short, long)
+  );
+}
+
+/** 国开行汐州分行 of 国家开发银行汐州市分行: full names for short ones, places with or without their level. */
+function isSameInFull(short: NamedForm, long: NamedForm): boolean {
+  if (short.name.items.length === 0 || long.name.items.length === 0) return false;
+  const text = short.name.items.map((item) => item.full ?? item.text).join("") + short.name.head;
+  let readings = [""];
+  for (const item of long.name.items) {
+    const whole = item.full ?? item.text;
+    const forms = [whole];
+    if (item.kind === "admin") forms.push(item.text.slice(0, -1));
+    else if (item.kind === "place" && item.text.length > 2) forms.push(item.text.slice(0, -1));
+    readings = readings
+      .flatMap((reading) => forms.map((form) => reading + form))
+      .filter((read) => text.startsWith(read));
+  }
+  return readings.some((reading) => reading + long.name.head === text);
+}
+
+/** 汐州城投 of 汐州市城市建设投资集团有限公司: the place, then characters of the words of its field. */
+function isTradeOf(short: NamedForm, long: NamedForm): boolean {
+  if (short.name.headClass !== TRADE || short.name.items.length !== 1) return false;
+  const place = short.name.items[0]?.text ?? "";
+  if (place.length < 2 || !long.key.startsWith(place)) return false;
+  const isPlaced = PLACE_KINDS.has(long.name.items[0]?.kind ?? "");
+  return isPlaced && isSubsequence(short.name.head, long.key.slice(place.length, -long.name.head.length));
+}
+
+/** 汐港集团 of 汐州港务集团: a character of each word before the same legal form. */
+function isContractionOf(short: NamedForm, long: NamedForm): boolean {
+  if (short.name.headClass !== COMPANY || short.key.length < 4) return false;
+  if (short.key[0] !== long.key[0] || short.key[1] === long.key[1]) return false;
+  if (!long.name.head.startsWith(short.name.head)) return false;
+  const rest = short.key.slice(0, -short.name.head.length);
+  return rest.length <= 3 && isSubsequence(rest, long.key.slice(0, -long.name.head.length));
+}
+
+/** Vesper of Vesper Maritime. */
+function isFirstWordOf(short: NamedForm, long: NamedForm): boolean {
+  const brand = long.name.items.at(-1);
+  return brand?.tag === "eng" && short.key.length >= 4 && brand.text.split(" ")[0] === short.key;
+}
+
+function isSubsequence(part: string, whole: string): boolean {
+  let at = 0;
+  for (const character of whole) if (character === part[at]) at++;
+  return at === part.length;
 }
 
 /** 集团 and 有限公司 fall away one after the other. */
@@ -109,9 +182,7 @@ function isInsideOf(short: NamedForm, long: NamedForm): boolean {
 function isAbbreviationOf(short: NamedForm, long: NamedForm): boolean {
   const proper = leadingName(long.name.items);
   if (proper.length < 2 || short.key.length < 3 || !short.key.startsWith(proper)) return false;
-  let at = 0;
-  for (const character of long.key) if (character === short.key[at]) at++;
-  return at === short.key.length;
+  return isSubsequence(short.key, long.key);
 }
 
 /**

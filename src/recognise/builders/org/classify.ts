@@ -28,7 +28,10 @@ const LINKS = "·•・-—－";
  */
 export function itemEndingAt(chart: Chart, end: number, right: Item | undefined, options: WalkOptions): Item | null {
   const named = formsEndingAt(chart, end, "org/known").find(({ start }) => isBoundary(chart, start));
-  if (named !== undefined) return makeItem(chart, named, "org", "nt");
+  if (named !== undefined) {
+    const { of } = named.form.fields;
+    return { ...makeItem(chart, named, "org", "nt"), ...(typeof of === "string" ? { full: of } : {}) };
+  }
   // 南屿海关驻空港办事处
   const posted = formsEndingAt(chart, end, "org/walk/posted")[0];
   if (posted !== undefined && options.nests && right !== undefined && endsOrganisation(chart, posted.start))
@@ -236,7 +239,7 @@ function isTornPlace(chart: Chart, { start, end, text }: Token): boolean {
   if (text.length !== 2 || !isIn(chart, { start: end - 1, end }, "org/walk/admin")) return false;
   const before = tokenEndingAt(chart, start);
   if (before === undefined || before.text.length !== 1 || !HAN.test(before.text)) return false;
-  return /^(?:n|x|j|v)/.test(before.tag) && !isIn(chart, before, "org/walk/stop", "org/walk/soft-stop");
+  return /^[nxjvgzahkf]/.test(before.tag) && !isIn(chart, before, "org/walk/stop", "org/walk/soft-stop");
 }
 
 /** A place, a proper name, or a character that belongs to no word. */

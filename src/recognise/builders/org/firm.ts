@@ -74,8 +74,7 @@ interface Standing {
 function acceptsWeak(strength: Strength, sequel: Sequel, { isFree, isHead }: Standing): boolean {
   if (sequel === "acts") return strength === "sure" || strength === "certain" || isFree;
   const isDoing = sequel === "acts lightly" || sequel === "listed" || sequel === "counted";
-  if (strength === "certain") return isFree && (isDoing || sequel === "open");
-  return strength !== "likely" && isFree && isHead && isDoing;
+  return isDoing && isFree && (strength === "certain" || (strength !== "likely" && isHead));
 }
 
 /** A trade that hardly stands for the trade as such (乳业, 证券). */
@@ -106,6 +105,8 @@ function readWord(chart: Chart, token: Token): Brand | null {
 
 /** Single characters side by side, of which the segmenter makes no word. */
 function readRun(chart: Chart, last: Token): Brand | null {
+  const seat = readSeat(chart, last);
+  if (seat !== null) return seat;
   const run: Token[] = [];
   let isDoubtful = false;
   for (let token: Token | undefined = last; token !== undefined && run.length < LONGEST_RUN; ) {
@@ -129,6 +130,19 @@ function readRun(chart: Chart, last: Token): Brand | null {
   if (run.every((token) => isIn(chart, token, "place/abbr"))) return { ...whole, strength: "place" };
   if (isDoubtful || run.length === LONGEST_RUN) return { ...whole, strength: "likely" };
   return { ...whole, strength: run.length > 2 && !run.some((token) => isSoft(chart, token)) ? "certain" : "sure" };
+}
+
+/** 市 of 市城投, 汐｜州 of 汐州城投. */
+function readSeat(chart: Chart, last: Token): Brand | null {
+  if (!isIn(chart, last, "org/walk/admin")) return null;
+  let start = last.start;
+  for (let token = tokenEndingAt(chart, start); last.end - start < 3 && token !== undefined; ) {
+    if (token.text.length > 1 || !isNameCharacter(chart, token) || /^[pcd]/.test(token.tag) || isSoft(chart, token))
+      break;
+    start = token.start;
+    token = tokenEndingAt(chart, start);
+  }
+  return { start, end: last.end, strength: "place" };
 }
 
 /** 大行 before the name of a house, though the segmenter makes no word of it. */
@@ -175,6 +189,22 @@ export function isActing(chart: Chart, at: number): boolean {
   if (next === undefined || !/^[nv]/.test(next.tag) || next.start !== at) return false;
   return PERSONS.some((lexicon) => beginsForm(chart, next.end, lexicon));
 }
+
+/**
+ * Whether a trade that is a word of every day may be a firm's here, by its lexemes alone: sentences in which none is
+ * need no tokens.
+ */
+export function mayBeFirm(chart: Chart, { start, end }: Stretch): boolean {
+  const at = /[”」』]/.test(chart.text.charAt(end)) ? end + 1 : end;
+  const isNext = (lexicon: string): boolean => beginsForm(chart, at, lexicon);
+  if (DOINGS.some(isNext) || PERSONS.some(isNext)) return true;
+  if (chart.mentionsAt[at]?.some(({ kind }) => kind.startsWith("date")) === true) return true;
+  if (formsEndingAt(chart, start, "org/walk/lister").length > 0) return true;
+  if (BRACKETED_CODE.test(chart.text.slice(at, at + 24))) return true;
+  return [2, 3, 4].some((length) => PERSONS.some((lexicon) => beginsForm(chart, at + length, lexicon)));
+}
+
+const DOINGS = ["org/walk/act", "org/walk/act-light", "org/walk/lister"] as const;
 
 function readSequel(chart: Chart, { end, fields }: Suffix): Sequel {
   const at = /[”」』]/.test(chart.text.charAt(end)) ? end + 1 : end;

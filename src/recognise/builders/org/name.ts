@@ -14,6 +14,8 @@ export interface Item extends Stretch {
   readonly tag: string;
   /** It ends in a suffix itself: an organisation that the whole may be a part of. */
   readonly isHead: boolean;
+  /** The full name that a gazetteer gives for it. */
+  readonly full?: string;
 }
 
 /** What an organisation's mention carries: its name in parts, for the one who joins aliases. */

@@ -2,7 +2,7 @@ import type { Builder } from "../../cascade.js";
 import type { Chart } from "../../chart.js";
 import { isCounted, isName, type Suffix } from "./accept.js";
 import { chooseBeginning } from "./beginning.js";
-import { findFirm } from "./firm.js";
+import { findFirm, mayBeFirm } from "./firm.js";
 import { beginsForm, formsEndingAt, formsStartingAt, isIn } from "./lexemes.js";
 import { type Item, type ItemKind, makeItem, type OrgName, type SuffixFields } from "./name.js";
 import { endOfBracket, isBoundary, tokenOver } from "./tokens.js";
@@ -20,6 +20,7 @@ export const buildName: Builder = ({ chart, captures }) => {
     lexicon: found.lexeme.lexicon,
     fields,
   };
+  if (fields.weak === true && !mayBeFirm(chart, suffix)) return null;
   if (isPartOfLonger(chart, suffix)) return null;
   // 市政府广场, 村委会门前 are places.
   if (beginsForm(chart, suffix.end, "org/walk/spot")) return null;
