@@ -30,6 +30,9 @@ export function isName(chart: Chart, items: readonly Item[], suffix: Suffix, own
   if (first === undefined) return false;
   if (fields.bare !== true && items.every((item) => isGeneric(chart, item) || item.kind === "ordinal")) return false;
   if (fields.brand === true) return hasProperName(chart, items, suffix);
+  // A platform goes by a quoted name, in words.
+  if (fields.quoted === true && !(items.at(-1)?.tag === "quoted" && !/[0-9]/.test(items.at(-1)?.text ?? "")))
+    return false;
   if (!meetsDemands(chart, items, suffix, own)) return false;
   if (fields.street === true) return isStreet(chart, items, suffix);
   // 美国公司 is many.
@@ -60,8 +63,10 @@ function meetsDemands(chart: Chart, items: readonly Item[], { end, fields }: Suf
   }
   if (fields.proper === true && !items.some(({ kind }) => kind === "brand" || kind === "place" || kind === "org"))
     return false;
-  if (fields.within === true && !items.some(({ kind, isHead }) => kind === "org" || isHead)) return false;
-  if (fields.worded === true) {
+  // 苗栗县农业处, which says something.
+  const isSeat = fields.kin === true && items[0]?.kind === "place" && items.length > 1 && isActing(chart, end);
+  if (fields.within === true && !isSeat && !items.some(({ kind, isHead }) => kind === "org" || isHead)) return false;
+  if (fields.worded === true && !isSeat) {
     const isTold =
       nearest.kind === "field" && (!isGeneric(chart, nearest) || /^(?:field|org)$/.test(items.at(-2)?.kind ?? ""));
     if (!isTold) return false;

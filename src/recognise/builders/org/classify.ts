@@ -7,7 +7,7 @@ import type { WalkOptions } from "./walk.js";
 
 /** Tags of words that stand in names; others end the walk unless a lexicon says so. */
 const NAME_TAGS: ReadonlySet<string> = new Set(
-  "n ng nz ns nt nr nrt nrfg j vn an b l s f eng a ag ad i z zg vg g h k rg mg".split(" "),
+  "n ng nz ns nt nr nrt nrfg j vn an b l s f eng a ag ad i z zg vg tg dg g h k rg mg".split(" "),
 );
 const BRAND_TAGS: ReadonlySet<string> = new Set(["nz", "nr", "nrt", "nrfg", "eng"]);
 /** Words of these tags are no common nouns: in a name they are proper names that the segmenter does not know. */

@@ -30,7 +30,7 @@ interface Brand extends Stretch {
 type Sequel = "acts" | "acts lightly" | "counted" | "listed" | "compound" | "noun" | "open";
 
 const HAN = /^[\u3400-\u4dbf\u4e00-\u9fff]+$/;
-const GREAT_NUMERALS = /^[百千万亿兆]+$/;
+const SMALL_NUMERALS = /[0-9〇零一二三四五六七八九十两]/;
 const LONGEST_RUN = 4;
 const NO_NAMES = [...COMMON_WORDS, "org/walk/stop", "org/walk/scope", "org/walk/trade-kind"] as const;
 
@@ -46,15 +46,17 @@ export function findFirm(chart: Chart, suffix: Suffix): readonly Item[] | null {
   const brand = readBrand(chart, suffix.start);
   if (brand === null) return null;
   const { strength } = brand;
-  if (strength === "place") {
-    // 国网｜浙江｜电力
-    const parent = formsEndingAt(chart, brand.start, "org/known/company").find(({ start }) => isBoundary(chart, start));
-    if (parent !== undefined && next !== "noun")
-      return [makeItem(chart, parent, "org", "nt"), makeItem(chart, brand, "place", "ns")];
-  }
+  // 国网｜浙江｜电力
+  const parent = formsEndingAt(chart, brand.start, "org/known/company").find(({ start }) => isBoundary(chart, start));
+  if (parent !== undefined && strength !== "likely" && next !== "noun")
+    return [
+      makeItem(chart, parent, "org", "nt"),
+      makeItem(chart, brand, strength === "place" ? "place" : "brand", "firm"),
+    ];
   const places = strength === "place" ? [] : walkLeft(chart, brand.start, { ...OVER_PLACES, names: false, limit: 2 });
   const start = places[0]?.start ?? brand.start;
-  const sequel = next === "acts" ? next : (readList(chart, start, suffix.end) ?? next);
+  const list = next === "acts" ? null : readList(chart, start, suffix.end);
+  const sequel = list === "counted" || (list === "listed" && next !== "acts lightly") ? list : next;
   const accepts = suffix.fields.weak === true ? acceptsWeak : suffix.fields.firm === true ? acceptsFirm : acceptsPlain;
   if (strength === "place" && suffix.fields.placed !== true && sequel !== "counted") return null;
   const accepted = accepts(strength, sequel, {
@@ -97,6 +99,12 @@ function readBrand(chart: Chart, end: number): Brand | null {
 function readWord(chart: Chart, token: Token): Brand | null {
   const { tag, text } = token;
   if (text.length > 4) return null;
+  if (isIn(chart, token, "org/walk/linking")) {
+    // 江海联合证券: the proper name stands before it.
+    const brand = readBrand(chart, token.start);
+    if (brand === null) return null;
+    return { start: brand.start, end: token.end, strength: brand.strength === "place" ? "likely" : brand.strength };
+  }
   if (isIn(chart, token, "place")) return { ...token, strength: "place" };
   if (isIn(chart, token, ...NO_NAMES)) return null;
   if (/^(?:nz|nr)/.test(tag)) return { ...token, strength: "sure" };
@@ -163,7 +171,7 @@ const isSoft = (chart: Chart, token: Token | undefined): boolean =>
 
 function isNameCharacter(chart: Chart, token: Token): boolean {
   if (!HAN.test(token.text) || /^[urye]/.test(token.tag)) return false;
-  if (token.tag === "m") return GREAT_NUMERALS.test(token.text) && tokenEndingAt(chart, token.start)?.tag !== "m";
+  if (token.tag === "m") return !SMALL_NUMERALS.test(token.text) && tokenEndingAt(chart, token.start)?.tag !== "m";
   return !isIn(chart, token, "org/walk/stop", "org/walk/admin", "org/walk/measure");
 }
 
@@ -285,12 +293,12 @@ export const buildCoded: Builder = ({ chart, captures }) => {
       before?.text.length === 1 &&
       HAN.test(before.text) &&
       isClauseStart(chart, before.start);
-    if (!isWord || (/^[pcurm]$/.test(token.tag) && !isInner)) break;
+    if (!isWord || (/^[pcur]$/.test(token.tag) && !isInner) || SMALL_NUMERALS.test(token.text)) break;
     if (!isInner && isIn(chart, token, "org/walk/stop", "org/walk/role")) break;
     if (end - token.start > LONGEST_CODED || endsApposition(chart, token.end)) break;
     start = token.start;
   }
-  if (end - start < 2) return null;
+  if (end - start < 2 || isIn(chart, { start, end }, "org/suffix/trade")) return null;
   const text = chart.text.slice(start, end);
   const value: OrgName = { items: [], head: text, headClass: "org/coded", shortHead: null, aliasOf: null };
   return { value, fields: { orgType: "company" }, start, end };

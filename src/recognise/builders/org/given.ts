@@ -1,6 +1,6 @@
 import type { Builder } from "../../cascade.js";
 import type { Chart } from "../../chart.js";
-import { beginsForm, formOver, formsEndingAt, isIn } from "./lexemes.js";
+import { beginsForm, formOver, formsEndingAt, formsStartingAt, isIn } from "./lexemes.js";
 import { makeItem, type OrgName } from "./name.js";
 import { endOfBracket, isBoundary, isNounNext, tokenEndingAt, tokenOver } from "./tokens.js";
 import { OVER_PLACES, walkLeft } from "./walk.js";
@@ -45,10 +45,16 @@ export const buildKnown: Builder = ({ chart, captures }) => {
   return {
     value,
     start: from ?? name.start,
-    end: type === "company" ? endOfBracket(chart, name.end, ["org/walk/bracket"]) : name.end,
+    end: type === "company" ? endOfArm(chart, endOfBracket(chart, name.end, ["org/walk/bracket"])) : name.end,
     fields: { orgType: String(type ?? "other"), ...(of === undefined ? {} : { of }) },
   };
 };
+
+/** 特斯拉中国, where no noun follows: 特斯拉中国工厂. */
+function endOfArm(chart: Chart, at: number): number {
+  const arm = formsStartingAt(chart, at, "org/walk/arm")[0];
+  return arm !== undefined && isBoundary(chart, arm.end) && !isNounNext(chart, arm.end) ? arm.end : at;
+}
 
 /** Where the place begins that is one word with the name after it (香港联交所), or null. */
 function startOfPlaceBefore(chart: Chart, at: number): number | null {

@@ -38,6 +38,8 @@ export interface SuffixFields {
   readonly walk?: "full" | "place" | "near";
   readonly short?: string;
   readonly bare?: boolean;
+  readonly acting?: boolean;
+  readonly doing?: boolean;
   readonly generic?: boolean;
   readonly brand?: boolean;
   readonly firm?: boolean;

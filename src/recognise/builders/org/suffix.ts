@@ -2,7 +2,7 @@ import type { Builder } from "../../cascade.js";
 import type { Chart } from "../../chart.js";
 import { isCounted, isName, type Suffix } from "./accept.js";
 import { chooseBeginning } from "./beginning.js";
-import { findFirm, mayBeFirm } from "./firm.js";
+import { findFirm, isActing, mayBeFirm } from "./firm.js";
 import { beginsForm, formsEndingAt, formsStartingAt, isIn } from "./lexemes.js";
 import { type Item, type ItemKind, makeItem, type OrgName, type SuffixFields } from "./name.js";
 import { endOfBracket, isBoundary, tokenOver } from "./tokens.js";
@@ -21,6 +21,7 @@ export const buildName: Builder = ({ chart, captures }) => {
     fields,
   };
   if (fields.weak === true && !mayBeFirm(chart, suffix)) return null;
+  if (fields.doing === true && !isActing(chart, suffix.end)) return null;
   if (isPartOfLonger(chart, suffix)) return null;
   // 市政府广场, 村委会门前 are places.
   if (beginsForm(chart, suffix.end, "org/walk/spot")) return null;
@@ -55,7 +56,8 @@ export const buildName: Builder = ({ chart, captures }) => {
     const firm = findFirm(chart, suffix);
     if (firm !== null) return makeName(chart, firm, suffix);
   }
-  const mayBeBare = fields.bare === true && prefix.length === 0 && !isCounted(chart, suffix.start);
+  const isBare = fields.bare === true || (fields.acting === true && isActing(chart, suffix.end));
+  const mayBeBare = isBare && prefix.length === 0 && !isCounted(chart, suffix.start);
   return mayBeBare ? makeName(chart, [], suffix) : null;
 };
 
@@ -156,7 +158,7 @@ function splitAtSuffix(chart: Chart, { start, end, fields }: Suffix): Split | nu
   if (token.end < end && (isPlace || token.tag === "ns")) return withPrefix("place", "ns");
   if (token.end < end && isIn(chart, rest, "org/walk/admin")) return withPrefix("admin", "n");
   if (token.end === end && end - token.start > 2) {
-    if (isPlace) return withPrefix("place", token.tag);
+    if (isPlace || token.tag === "ns") return withPrefix("place", "ns");
     if (isIn(chart, rest, "org/walk/generic", "org/walk/inner", "org/suffix/trade"))
       return withPrefix("field", token.tag);
     if (token.tag === "nt" || token.tag === "j") return withPrefix("org", token.tag);
