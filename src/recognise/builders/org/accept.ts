@@ -110,9 +110,14 @@ function isNamedByField(chart: Chart, items: readonly Item[], { end, lexicon, fi
   // 农业和土地开发部长: the head of an office says that it is one.
   if (fields.generic === true || (fields.office === true && beginsForm(chart, end, "org/walk/officer"))) return true;
   // 清源技师学院 at the head of a clause: no common noun begins a sentence about a school that it does not name.
-  if (LOOSE.has(lexicon) && mayBegin(chart, first.start) && isUncommon(chart, first)) return true;
+  if (LOOSE.has(lexicon) && isUncommon(chart, first) && (mayBegin(chart, first.start) || isFounded(chart, first.start)))
+    return true;
   return isQuoted(chart, first.start, end) && !isCounted(chart, first.start - 1);
 }
+
+/** 新设的集成电路学院 */
+const isFounded = (chart: Chart, at: number): boolean =>
+  tokenEndingAt(chart, at)?.tag === "uj" && formsEndingAt(chart, at - 1, "org/walk/founding").length > 0;
 
 const isUncommon = (chart: Chart, item: Item): boolean => !isIn(chart, item, ...COMMON_WORDS);
 

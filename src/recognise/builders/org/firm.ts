@@ -43,7 +43,7 @@ export function findFirm(chart: Chart, suffix: Suffix): readonly Item[] | null {
   if (known !== undefined && formsEndingAt(chart, suffix.start, "org/suffix/company").length > 0) return null;
   if (known !== undefined)
     return next !== "noun" || isClauseStart(chart, known.start) ? [makeItem(chart, known, "org", "nt")] : null;
-  const brand = readBrand(chart, suffix.start);
+  const brand = readBrand(chart, suffix.start) ?? (next === "acts" ? readAnyRun(chart, suffix.start) : null);
   if (brand === null) return null;
   const { strength } = brand;
   // 国网｜浙江｜电力
@@ -138,6 +138,21 @@ function readRun(chart: Chart, last: Token): Brand | null {
   if (run.every((token) => isIn(chart, token, "place/abbr"))) return { ...whole, strength: "place" };
   if (isDoubtful || run.length === LONGEST_RUN) return { ...whole, strength: "likely" };
   return { ...whole, strength: run.length > 2 && !run.some((token) => isSoft(chart, token)) ? "certain" : "sure" };
+}
+
+/** 杭州｜鲜到家｜超市: two or three characters of any sort right after a place, before the trade of somebody who acts. */
+function readAnyRun(chart: Chart, end: number): Brand | null {
+  let start = end;
+  for (let token = tokenEndingAt(chart, end); token !== undefined && end - start < 4; ) {
+    if (token.text.length > 1) {
+      const isNamed = end - start > 1 && isIn(chart, token, "place") && isFree(chart, token.start);
+      return isNamed ? { start, end, strength: "sure" } : null;
+    }
+    if (!HAN.test(token.text) || isIn(chart, token, "org/walk/never")) return null;
+    start = token.start;
+    token = tokenEndingAt(chart, start);
+  }
+  return null;
 }
 
 /** 市 of 市城投, 汐｜州 of 汐州城投. */
