@@ -106,6 +106,8 @@ function standsAlone(
     return false;
   if (!isBare) return true;
   if (!isBoundary(chart, start)) return false;
+  // 到五峰岛的航程: the island, not the firm that is called after it.
+  if (formsEndingAt(chart, end, "org/landform").length > 0) return false;
   const before = tokenEndingAt(chart, start);
   if (before !== undefined && before.text.length === 1 && before.tag === "x" && /\p{Script=Han}/u.test(before.text))
     return false;

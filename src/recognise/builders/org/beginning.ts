@@ -38,7 +38,9 @@ function reachBack(chart: Chart, items: readonly Item[], from: number, fields: S
   const begins = items[from];
   if (before === undefined || begins === undefined) return from;
   // 百 before 花: a numeral that begins a proper name.
-  if (before.kind === "ordinal" && before.text.length === 1 && begins.kind === "brand") return from - 1;
+  const isNumeral = before.kind === "ordinal" && before.text.length === 1;
+  if (isNumeral && (begins.kind === "brand" || (begins.kind === "place" && isClauseStart(chart, before.start))))
+    return from - 1;
   if (before.kind !== "field" || before.text.length > 3) return from;
   // 科利 before 华: a proper name of which the segmenter knows a part. 东方 before 汇通.
   const isPart =

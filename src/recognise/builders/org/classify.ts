@@ -1,8 +1,8 @@
 import type { Token } from "../../../types.js";
 import type { Chart } from "../../chart.js";
-import { formOver, formsEndingAt, isIn } from "./lexemes.js";
+import { formOver, formsEndingAt, isIn, type Stretch } from "./lexemes.js";
 import { type Item, isSpecific, makeItem, OUTER_KINDS } from "./name.js";
-import { isBoundary, isClauseStart, mayBegin, tokenEndingAt, tokenOver } from "./tokens.js";
+import { isBoundary, isClauseStart, mayBegin, mayBeginLoosely, tokenEndingAt, tokenOver } from "./tokens.js";
 import type { WalkOptions } from "./walk.js";
 
 /** Tags of words that stand in names; others end the walk unless a lexicon says so. */
@@ -45,7 +45,7 @@ export function itemEndingAt(chart: Chart, end: number, right: Item | undefined,
   }
   if (formsEndingAt(chart, end, "org/walk/stop").some(({ start }) => isBoundary(chart, start))) return null;
   const place = formsEndingAt(chart, end, "place").find(({ start }) => end - start > 1 && isBoundary(chart, start));
-  if (place !== undefined) return makeItem(chart, place, "place", "ns");
+  if (place !== undefined) return makeItem(chart, { start: startOfTornPlace(chart, place), end }, "place", "ns");
   const marked = markedItem(chart, end, right, options);
   if (marked !== undefined) return marked;
   const torn = tornItem(chart, end, right, options);
@@ -137,16 +137,19 @@ function lexiconItem(
   if (isListed("former") && right?.kind !== "brand" && formsEndingAt(chart, start, "place").length > 0)
     return makeItem(chart, token, "field", tag);
   const isStray = isHalf(right)
-    ? mayBegin(chart, start) || tokenEndingAt(chart, start)?.tag === "uj" || isAmongStrays(chart, start, right)
+    ? mayBeginLoosely(chart, start) || tokenEndingAt(chart, start)?.tag === "uj" || isAmongStrays(chart, start, right)
     : right === undefined
-      ? options.strays && isAmongStrays(chart, start, right) && mayFollow(chart, start - 1)
+      ? options.strays && isAmongStrays(chart, start, right, options.company) && mayFollow(chart, start - 1)
       : isAmongStrays(chart, start, right);
   return isStray ? makeItem(chart, token, "brand", isHalf(right) ? "n" : tag) : null;
 }
 
 /** Whether a proper name of two characters may begin here: at the head of a clause, after a place. */
 const mayFollow = (chart: Chart, at: number): boolean =>
-  mayBegin(chart, at) || tokenEndingAt(chart, at)?.tag === "ns" || formsEndingAt(chart, at, "place").length > 0;
+  mayBeginLoosely(chart, at) ||
+  /^n[st]$/.test(tokenEndingAt(chart, at)?.tag ?? "") ||
+  formsEndingAt(chart, at, "place").length > 0 ||
+  formsEndingAt(chart, at, "org/known").length > 0;
 
 /** A token by its tag. */
 function taggedItem(chart: Chart, token: Token, right: Item | undefined, options: WalkOptions): Item | null {
@@ -164,12 +167,18 @@ function taggedItem(chart: Chart, token: Token, right: Item | undefined, options
   if (tag === "nt" || (tag === "j" && isHead)) return makeItem(chart, token, "org", tag, isHead);
   if (isTornPlace(chart, token)) return makeItem(chart, token, "admin", tag);
   if (tag === "ns" && text.length > 1 && !isListed("generic", "inner")) return makeItem(chart, token, "place", tag);
+  // 新｜通: half of a name at the head of a clause says no more than that.
+  if (text.length === 1 && isHalf(right) && right?.tag !== "part" && mayBegin(chart, start))
+    return makeItem(chart, token, "brand", "n");
   if (isListed("role", "generic")) return makeItem(chart, token, "field", tag, isHead);
   if (isListed("inner")) {
     // Before the name of a place or another body it is the verb that governs it: 联合市北区….
     const governs = tag.startsWith("v") && right !== undefined && isSpecific(right);
     return governs ? null : makeItem(chart, token, "field", tag, isHead);
   }
+  const isUnit = tag === "m" && text.length === 1 && !NUMERAL.test(text) && tokenEndingAt(chart, start)?.tag !== "m";
+  // 兆润, 嘉元: figures only after one.
+  if (isUnit && !isListed("ordinal")) return makeItem(chart, token, "brand", "n");
   if (tag === "m" || isListed("ordinal"))
     return isOrdinal(chart, token) ? makeItem(chart, token, "ordinal", tag) : null;
   if (text.length === 1) return strayItem(chart, token, right, options);
@@ -200,6 +209,8 @@ function strayItem(chart: Chart, token: Token, right: Item | undefined, options:
     return tokenEndingAt(chart, start)?.tag === "m" ? null : makeItem(chart, token, "brand", "n");
   if (tag === "x" || tag === "v" || NAME_TAGS.has(tag) || isIn(chart, token, "org/walk/transliteration"))
     return makeItem(chart, token, "brand", tag);
+  // 顺安: no preposition stands at the head of a clause before a single character.
+  if (/^[pc]$/.test(tag) && isHalf(right) && isClauseStart(chart, start)) return makeItem(chart, token, "brand", "n");
   const mayBeStray = tag !== "r" && (right !== undefined || options.strays);
   return mayBeStray && isAmongStrays(chart, start, right) ? makeItem(chart, token, "brand", tag) : null;
 }
@@ -234,12 +245,24 @@ function unlikelyItem(chart: Chart, token: Token, right: Item | undefined, optio
 const isHalf = (right: Item | undefined): boolean =>
   right?.text.length === 1 && (right.kind === "brand" || right.kind === "admin" || right.tag === "part");
 
+/** 天｜云县: a character that no word has, at the head of a clause before a place with its level. */
+function startOfTornPlace(chart: Chart, { start, end }: Stretch): number {
+  const before = tokenEndingAt(chart, start);
+  const isLevelled = end - start > 1 && isIn(chart, { start: end - 1, end }, "org/walk/admin");
+  if (!isLevelled || before === undefined || before.text.length > 1 || !isClauseStart(chart, before.start))
+    return start;
+  if (!HAN.test(before.text) || !/^[nxqgazj]/.test(before.tag)) return start;
+  const isOther = isIn(chart, before, "org/walk/stop", "org/walk/soft-stop", "org/walk/lead", "place/abbr");
+  return isOther ? start : before.start;
+}
+
 /** 安｜州市, 汉｜城市: the last character of a place's name and 市 made one word. */
 function isTornPlace(chart: Chart, { start, end, text }: Token): boolean {
   if (text.length !== 2 || !isIn(chart, { start: end - 1, end }, "org/walk/admin")) return false;
   const before = tokenEndingAt(chart, start);
   if (before === undefined || before.text.length !== 1 || !HAN.test(before.text)) return false;
-  return /^[nxjvgzahkf]/.test(before.tag) && !isIn(chart, before, "org/walk/stop", "org/walk/soft-stop");
+  if (isIn(chart, before, "org/walk/stop", "org/walk/soft-stop", "org/walk/lead")) return false;
+  return /^[nxjvgzahkfq]/.test(before.tag) || (before.tag === "d" && isClauseStart(chart, before.start));
 }
 
 /** A place, a proper name, or a character that belongs to no word. */
@@ -258,7 +281,7 @@ function isBesideAbbreviation(chart: Chart, start: number, right: Item | undefin
 }
 
 /** Whether the character stands in a run of single characters, or of one and a word of a name: 饮乐多 before 生物. */
-function isAmongStrays(chart: Chart, start: number, right: Item | undefined): boolean {
+function isAmongStrays(chart: Chart, start: number, right: Item | undefined, ofCompany: boolean = false): boolean {
   if (right !== undefined && OUTER_KINDS.has(right.kind) && right.kind !== "scope" && !isHalf(right)) return false;
   const isBesideStray = right?.kind === "brand" && right.text.length === 1;
   if (isBesideStray && tokenEndingAt(chart, start + 1)?.tag === "n") return true;
@@ -266,7 +289,8 @@ function isAmongStrays(chart: Chart, start: number, right: Item | undefined): bo
   if (before === undefined || !HAN.test(before.text)) return false;
   // 上海｜上｜港, 金马｜正｜昌
   if (isBesideStray && /^n[szr]/.test(before.tag)) return true;
-  const isAfterPlace = right === undefined && before.tag === "v" && tokenEndingAt(chart, before.start)?.tag === "ns";
+  const isAfterPlace =
+    right === undefined && before.tag === "v" && (ofCompany || tokenEndingAt(chart, before.start)?.tag === "ns");
   const mayStand = NAME_TAGS.has(before.tag) || before.tag === "x" || isAfterPlace;
   if (before.text.length !== 1 || !mayStand) return false;
   return !isIn(chart, before, "org/walk/stop", "org/walk/admin", "org/walk/soft-stop");

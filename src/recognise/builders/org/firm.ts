@@ -45,7 +45,9 @@ export function findFirm(chart: Chart, suffix: Suffix): readonly Item[] | null {
     return next !== "noun" || isClauseStart(chart, known.start) ? [makeItem(chart, known, "org", "nt")] : null;
   const brand = readBrand(chart, suffix.start) ?? (next === "acts" ? readAnyRun(chart, suffix.start) : null);
   if (brand === null) return null;
-  const { strength } = brand;
+  // A word that the segmenter takes for a place, though no gazetteer has it.
+  const isSeat = suffix.fields.placed === true && tokenEndingAt(chart, brand.end)?.tag === "ns";
+  const strength = brand.strength === "likely" && isSeat ? "place" : brand.strength;
   // 国网｜浙江｜电力
   const parent = formsEndingAt(chart, brand.start, "org/known/company").find(({ start }) => isBoundary(chart, start));
   if (parent !== undefined && strength !== "likely" && next !== "noun")
@@ -91,6 +93,12 @@ function acceptsPlain(strength: Strength, sequel: Sequel, { isFree, isHead }: St
 }
 
 function readBrand(chart: Chart, end: number): Brand | null {
+  const torn = tokenOver(chart, end - 1);
+  // 明｜辉光｜电: half of a word before the trade.
+  if (torn !== undefined && torn.end > end)
+    return end - torn.start === 1
+      ? readRun(chart, { start: torn.start, end, text: torn.text.slice(0, 1), tag: "x" })
+      : null;
   const last = tokenEndingAt(chart, end);
   if (last === undefined || !HAN.test(last.text)) return null;
   return last.text.length === 1 ? readRun(chart, last) : readWord(chart, last);

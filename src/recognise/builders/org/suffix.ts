@@ -52,7 +52,7 @@ export const buildName: Builder = ({ chart, captures }) => {
   const items = [...chooseBeginning(chart, walked, fields), ...prefix];
   if (isPlantOfCompany(chart, walked, suffix)) return null;
   if (isName(chart, items, suffix, prefix.length)) return makeName(chart, items, suffix);
-  if (fields.brand === true && prefix.length === 0) {
+  if (fields.brand === true && (prefix.length === 0 || prefix[0]?.tag === "x")) {
     const firm = findFirm(chart, suffix);
     if (firm !== null) return makeName(chart, firm, suffix);
   }
@@ -144,7 +144,10 @@ function splitAtSuffix(chart: Chart, { start, end, fields }: Suffix): Split | nu
   const isOffice = fields.office === true && beginsForm(chart, end, "org/walk/officer");
   // 乡｜党委书记
   const isTitled = end - start > 1 && beginsForm(chart, end, "org/walk/title");
-  if (!isBoundary(chart, end) && !isOffice && !isTitled && !isTornOff(chart, start, end)) return null;
+  // 监测处｜处长 is cut 处处｜长.
+  const isDoubled =
+    chart.text.charAt(start) === chart.text.charAt(end) && beginsForm(chart, end + 1, "org/walk/officer");
+  if (!isBoundary(chart, end) && !isOffice && !isTitled && !isDoubled && !isTornOff(chart, start, end)) return null;
   if (token.start === start) return { from: start, prefix: [] };
   const rest = { start: token.start, end: start };
   const withPrefix = (kind: ItemKind, tag: string): Split => ({
@@ -155,7 +158,8 @@ function splitAtSuffix(chart: Chart, { start, end, fields }: Suffix): Split | nu
   if (isOffice && token.end === end + 1) return start - token.start > 1 ? withPrefix("field", "n") : null;
   const isPlace = isIn(chart, rest, "place");
   // 吉林省｜委, 市｜中心医院: the word before took the suffix's first characters.
-  if (token.end < end && (isPlace || token.tag === "ns")) return withPrefix("place", "ns");
+  const isPlaceWord = token.tag === "ns" && start - token.start > 1;
+  if (token.end < end && (isPlace || isPlaceWord)) return withPrefix("place", "ns");
   if (token.end < end && isIn(chart, rest, "org/walk/admin")) return withPrefix("admin", "n");
   if (token.end === end && end - token.start > 2) {
     if (isPlace || token.tag === "ns") return withPrefix("place", "ns");

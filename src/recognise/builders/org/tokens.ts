@@ -1,6 +1,6 @@
 import type { Token } from "../../../types.js";
 import type { Chart } from "../../chart.js";
-import { formsStartingAt } from "./lexemes.js";
+import { formsEndingAt, formsStartingAt } from "./lexemes.js";
 
 /** The token that covers the character at a position. */
 export function tokenOver(chart: Chart, at: number): Token | undefined {
@@ -39,6 +39,15 @@ export function isClauseStart(chart: Chart, at: number): boolean {
 export function mayBegin(chart: Chart, at: number): boolean {
   return isClauseStart(chart, at) || tokenEndingAt(chart, at)?.tag === "p";
 }
+
+/** The same, and after a word that no name has. */
+export function mayBeginLoosely(chart: Chart, at: number): boolean {
+  if (mayBegin(chart, at)) return true;
+  return BEFORE_NAMES.some((lexicon) => formsEndingAt(chart, at, lexicon).some(({ start }) => at - start > 1));
+}
+
+/** 责令, 子公司 */
+const BEFORE_NAMES = ["org/walk/stop", "org/walk/apposed"] as const;
 
 /** Whether a noun goes on where a name would end: 快递 of 快递包裹 is no company. */
 export function isNounNext(chart: Chart, at: number): boolean {
