@@ -72,7 +72,7 @@ export interface Article {
   /** The lines under it, joined by a blank. */
   readonly deck: string | null;
   readonly dateline: Dateline | null;
-  /** Who wrote it: 观海新闻/青岛早报记者 郭念礼, without the brackets around. */
+  /** Who wrote it: 望海新闻/江州早报记者 杜若飞, without the brackets around. */
   readonly bylines: readonly SentenceSpan[];
   readonly sentences: readonly Sentence[];
 }

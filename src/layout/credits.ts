@@ -48,7 +48,7 @@ export function makeCreditFinder(lexicons: LayoutLexicons, fold: Fold, agencies:
   const by = byline.pattern;
   const anyByline = new RegExp(by);
 
-  /** Behind the agencies that may open a byline: 观海新闻/青岛早报 记者 */
+  /** Behind the agencies that may open a byline: 望海新闻/江州早报 记者 */
   const skipAgencies = (text: string): number => {
     let at = 0;
     for (let count = 0; count < MOST_AGENCIES; count++) {

@@ -11,7 +11,7 @@ interface ShortForm {
   readonly text: string;
   readonly full: NamedMention;
   readonly rule: string;
-  /** A proper name alone is also the name of products and places: 饮乐多乳酸菌饮品. It must not stand before a noun. */
+  /** A proper name alone is also the name of products and places: 饮乐康乳酸菌饮品. It must not stand before a noun. */
   readonly isBare: boolean;
 }
 

@@ -6,7 +6,7 @@ import type { NamedForm } from "./cluster.js";
  *
  * - without its legal form: 山东港口青岛港集团 → 山东港口青岛港, 岷江银行股份有限公司 → 岷江银行
  * - without the place or brand before it: 南麓市人民医院 → 市人民医院, 云坪国际机场集团有限公司 → 机场集团
- * - its proper name alone: 青岛饮乐多生物科技有限公司 → 饮乐多
+ * - its proper name alone: 江州饮乐康生物科技有限公司 → 饮乐康
  * - a character of each word after its proper name: 中汇港口投资股份有限公司 → 中汇港投
  */
 

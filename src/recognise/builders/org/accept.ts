@@ -152,7 +152,7 @@ function isTeam(chart: Chart, items: readonly Item[]): boolean {
 }
 
 /**
- * 辽源路街道: the name of a road, bridge, hill stands before; a town's full name does not.
+ * 松林路街道: the name of a road, bridge, hill stands before; a town's full name does not.
  * 松林街道 with no such word must do something.
  */
 function isStreet(chart: Chart, items: readonly Item[], { end, text }: Suffix): boolean {

@@ -8,7 +8,7 @@ import { isClauseStart, tokenEndingAt } from "./tokens.js";
  * Roles, generic words and words of a field before that are dropped.
  */
 export function chooseBeginning(chart: Chart, items: readonly Item[], fields: SuffixFields): readonly Item[] {
-  // “就享家”服务平台: what is quoted is the whole name of a thing that lies in some place.
+  // “乐业家”服务平台: what is quoted is the whole name of a thing that lies in some place.
   if (fields.quoted === true && items.at(-1)?.tag === "quoted") return items.slice(-1);
   // 教育局和旅游局: 和 joins words of one name only where that name has begun before it.
   const joiner = items.findLastIndex(({ kind }) => kind === "joiner");

@@ -280,7 +280,7 @@ function isBesideAbbreviation(chart: Chart, start: number, right: Item | undefin
   return start > 0 && isAbbreviation(start - 1) && isBoundary(chart, start - 1);
 }
 
-/** Whether the character stands in a run of single characters, or of one and a word of a name: 饮乐多 before 生物. */
+/** Whether the character stands in a run of single characters, or of one and a word of a name: 饮乐康 before 生物. */
 function isAmongStrays(chart: Chart, start: number, right: Item | undefined, ofCompany: boolean = false): boolean {
   if (right !== undefined && OUTER_KINDS.has(right.kind) && right.kind !== "scope" && !isHalf(right)) return false;
   const isBesideStray = right?.kind === "brand" && right.text.length === 1;
