@@ -28,7 +28,7 @@ const SHORTEST_BEFORE_OPENER = 10;
  * Groups the paragraphs of a page into articles. An article begins
  * - with a heading that a dateline follows (names and captions may stand between);
  * - with a heading after a byline that closed the article before, or the head of a column of short reports;
- * - with a heading of two lines or more, or one that stands further off than paragraphs do;
+ * - with a heading of two lines or more, or one that stands further off than paragraphs do (under a masthead by one line);
  * - on a page without datelines, with a heading as long as headlines are;
  * - with a dateline without a heading, where the article before has one;
  * - with a boxed head 【…】.
@@ -37,6 +37,7 @@ const SHORTEST_BEFORE_OPENER = 10;
 export function groupArticles(page: Page, paragraphs: readonly Paragraph[]): PlacedArticle[] {
   const spacing = usualGap(page, paragraphs);
   const hasDatelines = paragraphs.some(({ kind }) => kind === "dateline");
+  const hasMasthead = paragraphs[0]?.kind === "masthead";
   const articles: PlacedParagraph[][] = [];
   let article: PlacedParagraph[] = [];
   let state = newState();
@@ -148,7 +149,8 @@ export function groupArticles(page: Page, paragraphs: readonly Paragraph[]): Pla
     if (stack.isBeforeDateline || page.words.isSectionHead(text)) return true;
     if (first.isNumbered) return false;
     if (state.isClosed || stack.headings.length > 1) return true;
-    if (gapBefore(page, first) > Math.max(spacing, 1)) return true;
+    // On a page of a newspaper one empty line is enough where paragraphs stand without.
+    if (gapBefore(page, first) > Math.max(spacing, hasMasthead ? 0 : 1)) return true;
     if (hasDatelines) return false;
     if (text.length >= SHORTEST_HEADLINE || (state.titleLength > 0 && text.length >= state.titleLength)) return true;
     return stack.follower !== null && leadsText(first.lines[0] as number, stack.follower, text.length);

@@ -82,7 +82,14 @@ export function makeLayoutWords(lexicons: LayoutLexicons, fold: Fold): LayoutWor
   const label = makeWordList(forms("label"), fold).pattern;
   const dated = new RegExp(`(?<!${NUMERAL})${fullDate}(?=[ (]|$)`);
   const beforeDate = new RegExp(`^(?:.*${paper} *|.* +|${label} ?: ?)?$`);
-  const undated = new RegExp(`^${shapePattern(forms("masthead"), fold)}(?: .{0,20})?$`);
+  const dayOfYear = shapePattern(
+    shapes.filter((shape) => shape.split("#").length > 2),
+    fold,
+  );
+  const page = shapePattern(forms("masthead"), fold);
+  // 珠澜商报 11月28日 星期四 02版
+  const yearless = new RegExp(`^[^ ]{1,12}${paper} +${dayOfYear}(?: [^ ]{1,6})? ${page}(?: [^ ]{1,10})?$`);
+  const undated = new RegExp(`^${page}(?: .{0,20})?$`);
   const labelled = new RegExp(`^[ (（]?${label} ?:`);
   const everyDate = new RegExp(shapePattern(shapes, fold), "g");
   const anyDate = new RegExp(`^${shapePattern(shapes, fold)}`);
@@ -101,7 +108,7 @@ export function makeLayoutWords(lexicons: LayoutLexicons, fold: Fold): LayoutWor
     openerTime: makeWordList(forms("opener-time"), fold),
     isMasthead(line) {
       if (line.length > LONGEST_MASTHEAD) return false;
-      if (undated.test(line)) return true;
+      if (undated.test(line) || yearless.test(line)) return true;
       const found = dated.exec(line);
       if (found === null || found.index > LONGEST_BEFORE_DATE) return false;
       const before = line.slice(0, found.index);

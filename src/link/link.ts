@@ -232,12 +232,18 @@ class SentenceLinker {
     if (found === null || found.isAgent) return;
     // 公司24日公布年度业绩: whoever reports on itself is what follows is about.
     const onItself = clause.words.some((word) => has(word, "own-report")) && found.topic.kind === "org";
-    if (!found.isSource || onItself) {
+    if (!found.isSource || onItself || this.speaksOfItself(found.topic)) {
       this.keep(found.topic);
       return;
     }
     this.speaker = found.topic;
     this.discourse.note(found.topic, "source");
+  }
+
+  /** 机场公司则表示，新春期间升降航班1218架次: a company tells of itself, unless a thing is spoken of. */
+  private speaksOfItself(source: Topic): boolean {
+    if (source.isCompany !== true || source.tellsOfOthers === true) return false;
+    return this.discourse.carried(undefined)?.kind !== "thing";
   }
 
   private keep(topic: Topic): Topic {
@@ -454,7 +460,14 @@ class SentenceLinker {
     // 年可节约标准煤5.6万吨，减少排放15万吨: what is saved in the same breath is saved in the same span.
     const isSaving = (words: readonly Word[]): boolean =>
       has(words[0], "saving") || words[0]?.roles.get("change")?.keep === true;
-    const inherits = isSaving(name) && last?.fields.saving === true && typeof last.fields.period === "string";
+    // 年吞吐量900万吨、集装箱25万标箱: the items of a list share what their first one says.
+    const isItem =
+      last !== undefined &&
+      !has(name[0], "saving", "activity", "share") &&
+      has(clause.words[measure.begin - 1], "pause") &&
+      clause.words[measure.begin - 2] === last.word;
+    const inherits =
+      (isItem || (isSaving(name) && last?.fields.saving === true)) && typeof last?.fields.period === "string";
     // 日均开行列车1124列
     const mean = clause.words[isVerb(clause.words[at]) ? at - 1 : at];
     const average = has(mean, "average") ? mean : undefined;
@@ -472,6 +485,7 @@ class SentenceLinker {
     // 新增停车位3200个: what is done to a thing is no trait of it.
     const isMade = has(name[0], "activity") && name.length > 1;
     return {
+      ...(isItem && last.fields.modality !== undefined ? { modality: last.fields.modality } : {}),
       ...(isFlow ? { flow: true } : {}),
       ...(isSaving(name) ? { saving: true } : {}),
       ...recurrence,

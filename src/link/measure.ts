@@ -452,6 +452,12 @@ export function ownerEnd(words: readonly Word[], { from, to }: Phrase): number {
   // “深蓝1号”养殖网箱｜长
   const closing = words.findIndex((word, i) => i > from && i < to && has(word, "quote"));
   if (has(words[from], "quote") && isMeasured && has(words[closing - 1], "numbered")) return to - 1;
+  // 海沧片区｜日均作业船舶: a mean over a span opens the name of what is measured.
+  const mean = words.findIndex((word, i) => i > from && i < to && word.roles.get("average")?.average === true);
+  if (mean > 0 && isNamed(words, from, mean)) return mean;
+  // 江陵段｜全长: what is told of a thing as a whole stands alone, whatever is before it.
+  const head = words[to - 1];
+  if (to - from > 1 && has(head, "indicator") && isWholeMeasure(head) && isNamed(words, from, to - 1)) return to - 1;
   // 工程｜整治航道
   if (words[from]?.roles.get("anaphor")?.generic === true && to - from > 1) return from + 1;
   for (let i = to - 1; i >= from; i--) {
@@ -475,6 +481,21 @@ export function ownerEnd(words: readonly Word[], { from, to }: Phrase): number {
   // 该冷库｜库容
   return has(words[from - 1], "demonstrative") && to - from > 1 ? from + 1 : from;
 }
+
+/** Whether the words between two places begin or end as names do. */
+function isNamed(words: readonly Word[], from: number, to: number): boolean {
+  const last = words[to - 1];
+  if (has(last, "phase", "anaphor", "place-suffix", "place") || last?.kind === "org") return true;
+  const first = words[from];
+  // 线路｜总长度: a common noun alone is no name.
+  if (to - from > 1 && has(last, "thing", "thing-end")) return true;
+  return first?.roles.size === 0 && /^(ns|nr|nt)/.test(first.tag) && first.text.length > 1;
+}
+
+const isWholeMeasure = (word: Word | undefined): boolean => {
+  const fields = word?.roles.get("indicator");
+  return fields?.whole === true || (fields?.of === "thing" && fields.static === true);
+};
 
 /** 塔河县, 滨河: a name of a place, by its last character or its tag. */
 export function isPlaceName(words: readonly Word[], at: number, from: number): boolean {

@@ -11,6 +11,8 @@ export interface Topic {
   readonly folded: string;
   /** Publishes figures of others, rather than its own. */
   readonly isAuthority?: boolean;
+  /** A company, whose words are of itself where nothing else is spoken of. */
+  readonly isCompany?: boolean;
   /** Makes a trade of telling of others (证券). */
   readonly tellsOfOthers?: boolean;
   /** The place that an authority is of, where its name says so. */
@@ -81,6 +83,7 @@ export function topicOf(phrase: readonly Word[], naming: Naming): Topic | null {
         kind: "org",
         folded: word.text,
         isAuthority,
+        isCompany: entity?.orgType === "company",
         tellsOfOthers,
         seat: isAuthority ? seatOf(word, naming) : null,
       };
@@ -92,7 +95,8 @@ export function topicOf(phrase: readonly Word[], naming: Naming): Topic | null {
     const pointed = has(words[i - 1], "demonstrative") || anaphor?.pointed === true;
     if (pointed || (anaphor !== undefined && i === 0)) {
       const kind = (anaphor?.kind ?? (has(word, "place-suffix") ? "place" : "thing")) as Topic["kind"];
-      const loose = pointed || anaphor?.generic === true;
+      // 该管节, which nothing before is called, is what it says.
+      const loose = anaphor?.generic === true || anaphor?.pointed === true || (pointed && kind !== "thing");
       const found = naming.resolve({ text: word.text, kind, order: null, loose, bare: !pointed });
       if (found !== null) return found;
       if (pointed || anaphor?.kind === "org")
@@ -176,6 +180,8 @@ export function findTopic(
       k = opener - 1;
       continue;
     }
+    // 设江陵北、松滋等5座车站: the object of a verb, with no verb after it, is nobody's subject.
+    if (!verbAfter && isGoverned(words, phrase.from)) continue;
     const next = words[nextMeaning(words, phrase.to)];
     const found = topicOf(inside, naming);
     // 海关预计，…: an authority that expects something speaks of others.
@@ -208,6 +214,14 @@ export function findTopic(
       weak = { topic: topic(inside, "group", naming.text), isSource: false, isAgent: false };
   }
   return weak;
+}
+
+/** Whether what stands before a phrase, or before the list that it ends, is a verb that takes objects. */
+function isGoverned(words: readonly Word[], from: number): boolean {
+  let at = from - 1;
+  while (at > 0 && (isNominal(words[at]) || has(words[at], "pause")) && !has(words[at], "thing")) at--;
+  const verb = words[at];
+  return isVerb(verb) && !has(verb, "report", "change", "to", "locating") && verb?.roles.get("light")?.pivot !== true;
 }
 
 /** 甲公司与乙县政府签订协议，计划投资…: of those named together the first is what follows is about. */

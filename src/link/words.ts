@@ -176,10 +176,17 @@ class WordReader {
     for (let i = start + 1; i < end; i++) if (edges[i] === 1) last = i;
     if (last === start) return closes && HEADS.has(role);
     if (closes) return true;
-    // 综合｜体育馆 is not cut by 综合体: a long word, or a short form, is in the right.
-    let cut = end;
-    while (cut < this.text.length && edges[cut] !== 1) cut++;
-    return opens && (cut - last < 3 || end - start > 3);
+    // 占总｜装机 errs, but 新｜开通 is not cut by 新开, nor 综合｜体育馆 by 综合体: what a form leaves over is a word, too.
+    return opens && (end - start > 3 || this.opensForm(end));
+  }
+
+  /** Whether a word of a lexicon of ours begins at a place. */
+  private opensForm(at: number): boolean {
+    for (const form of this.chart.formsAt[at] ?? []) {
+      const role = this.table[form.lexicon];
+      if (role !== null && role !== undefined && role !== "counter" && role !== "analyst") return true;
+    }
+    return false;
   }
 
   /** The longest form with a role at a place that keeps to the edges of words. */
