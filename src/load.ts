@@ -96,3 +96,13 @@ export function dictionaryPath(): string {
     ) ?? packageFile("./data/dictionary.txt")
   );
 }
+
+/**
+ * The names of columns and kinds in a language, by their own names.
+ * @throws TishuError where the package lacks the file
+ */
+export function loadLabels(language: string): ReadonlyMap<string, string> {
+  const file = packageFile(`../rules/labels/${language}.json`);
+  const labels = JSON.parse(readText(file)) as { readonly columns: object; readonly kinds: object };
+  return new Map(Object.entries({ ...labels.columns, ...labels.kinds }));
+}

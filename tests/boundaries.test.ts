@@ -27,7 +27,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   cli: [...STAGES, "rules", "analysis", ...JOINTS],
 };
 
-/** Those that may touch files; segment only reads the dictionary that its native engines load. */
+/** Those that may touch files (an SQLite file is changed by its library, at the path that the CLI gives); segment only reads the dictionary that its native engines load. */
 const TOUCHES_FILES = ["cli", "load", "segment"];
 
 interface Module {
@@ -90,7 +90,7 @@ test("nothing but the foundation is imported by the foundation", () => {
 test("only the command line and the loaders touch the system", () => {
   const wrong = modules
     .filter(({ part }) => !TOUCHES_FILES.includes(part))
-    .filter((module) => importsOf(module).some((specifier) => /^node:(?!util$|buffer$)/.test(specifier)))
+    .filter((module) => importsOf(module).some((specifier) => /^node:(?!util$|buffer$|stream$)/.test(specifier)))
     .map(({ path }) => path);
   expect(wrong).toEqual([]);
 });
@@ -105,7 +105,7 @@ test("packages with quirks sit behind one adapter each", () => {
     [/^chrono-node/, ["recognise", "resolve"]],
     [/^(?:@node-rs\/jieba|nodejieba)/, ["segment"]],
     [/^commander/, ["cli"]],
-    [/^csv-stringify/, ["write"]],
+    [/^(?:csv-stringify|exceljs|hyparquet-writer|node-sqlite3-wasm)/, ["write"]],
     [/^yaml/, ["rules", "cli"]],
   ];
   const wrong = modules.flatMap((module) =>

@@ -3,7 +3,7 @@ import { Ajv2020 } from "ajv/dist/2020.js";
 import { describe, expect, test } from "vitest";
 import { createExtractor } from "../src/extractor.js";
 import { recordJsonSchema } from "../src/record-schema.js";
-import { createWriter } from "../src/write/index.js";
+import { writeText } from "./write/format.js";
 import { makeRecord } from "./write/record.js";
 
 const validate = new Ajv2020({ allErrors: true }).compile(recordJsonSchema());
@@ -22,11 +22,8 @@ describe("what is written for each fixture is as the JSON Schema says", async ()
   test.each(cases.map(({ name }) => name))("%s", async (name) => {
     const text = readFileSync(new URL(`${name}/input.txt`, fixtures), "utf8");
     const { date } = JSON.parse(readFileSync(new URL(`${name}/options.json`, fixtures), "utf8"));
-    const writer = await createWriter("jsonl", { columns: null, width: null, color: false, onDropped: () => {} });
-    const lines = writer
-      .document(extractor.extract({ id: name, text, date }), [])
-      .trim()
-      .split("\n");
+    const rows = extractor.extract({ id: name, text, date });
+    const lines = (await writeText("jsonl", [{ rows }])).text.trim().split("\n");
     expect(lines.length).toBeGreaterThan(1);
     expect(lines.flatMap((line) => faultsOf(JSON.parse(line)).map((fault) => `${fault} in ${line}`))).toEqual([]);
   });

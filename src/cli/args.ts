@@ -1,6 +1,7 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { TishuError } from "../errors.js";
 import { FORMATS, type Format } from "../write/index.js";
+import type { SortKey } from "../write/sort.js";
 
 /** What may be said to every command that extracts. */
 export interface EngineArgs {
@@ -27,7 +28,15 @@ export interface ExtractArgs extends EngineArgs {
   readonly keep: boolean;
   /** One row for each subject, indicator and period. */
   readonly wide: boolean;
+  readonly sort: readonly SortKey[] | null;
+  /** A folder for one output per input. */
+  readonly split: string | null;
+  readonly header: HeaderLanguage;
+  readonly excel: boolean;
 }
+
+const HEADER_LANGUAGES = ["en", "zh"] as const;
+export type HeaderLanguage = (typeof HEADER_LANGUAGES)[number];
 
 export interface CheckArgs extends EngineArgs {
   readonly command: "check";
@@ -82,6 +91,9 @@ const EXAMPLES = `
 Examples:
   tishu page.txt                          figures, dates and organisations of one page, as a table
   tishu news/ -o figures.csv              every *.txt under news/ into one CSV file
+  tishu news/ -o figures.xlsx             into a workbook; also .parquet, .sqlite, .json, .jsonl, .tsv, .md
+  tishu news/ --split out/ --excel        one CSV for each text, for a double click in Excel
+  tishu news/ --wide --sort indicator,-period --header zh -o 指标.csv
   tishu 'news/2023-*.txt' --kinds quantity --columns doc,text,value,unit,indicator
   tishu page.txt --ref-date 2023-11-22    "11月20日" and "明年5月" resolved against that day
   zcat news.jsonl.gz | tishu --from jsonl --format jsonl --keep
@@ -278,8 +290,12 @@ function addExtractOptions(command: Command): Command {
       ).choices(FORMATS),
     )
     .option("-o, --output <file>", "write to a file; it appears only when whole")
+    .option("--split <folder>", "write one file for each input into this folder")
     .option("-k, --kinds <list>", "only these kinds: quantity,date,org, and number for bare numerals", splitList)
     .option("-c, --columns <list>", "only these columns, in this order", splitList)
+    .option("--sort <list>", "sort all rows by these columns; -COLUMN from high to low", readSortKeys)
+    .addOption(new Option("--header <language>", "the names of the columns").choices(HEADER_LANGUAGES))
+    .option("--excel", "CSV or TSV for Excel: opens by double click, and no text in it runs as a formula")
     .option("--ref-date <date>", "the day or instant that dates are resolved against, or 'today'")
     .addOption(
       new Option("--from <form>", 'what the input is: text, or jsonl with {"id", "text", "date"} a line').choices([
@@ -326,6 +342,10 @@ function extractArgs(paths: readonly string[], typed: TypedExtract): ExtractArgs
     from: typed.from ?? null,
     keep: typed.keep ?? false,
     wide: typed.wide ?? false,
+    sort: typed.sort ?? null,
+    split: typed.split ?? null,
+    header: typed.header ?? "en",
+    excel: typed.excel ?? false,
   };
 }
 
@@ -356,6 +376,14 @@ function splitList(value: string): string[] {
   const names = value.split(",").map((name) => name.trim());
   if (names.includes("")) throw new InvalidArgumentError("Expected names separated by commas.");
   return names;
+}
+
+/** `value,-period`: by value, then by period from late to early. */
+function readSortKeys(value: string): SortKey[] {
+  return splitList(value).map((name) => {
+    const descending = name.startsWith("-");
+    return { column: descending ? name.slice(1) : name, descending };
+  });
 }
 
 function appendTo(value: string, previous: string[] | undefined): string[] {

@@ -1,70 +1,82 @@
 import type { Warning } from "../analysis.js";
-import { createExtractor } from "../extractor.js";
-import { COLUMNS } from "../record.js";
+import { createExtractor, type Extractor } from "../extractor.js";
+import { WIDE_COLUMNS, widen } from "../link/wide.js";
+import { COLUMNS, DEFAULT_KINDS, OWN_KINDS } from "../record.js";
 import type { SourceDocument } from "../types.js";
-import { createWriter } from "../write/index.js";
+import { EXACT } from "../write/columns.js";
 import type { Row } from "../write/writer.js";
+import { deliver, type InputRows } from "./deliver.js";
 import { ExitCode } from "./exit-codes.js";
 import { readDocuments } from "./inputs.js";
 import type { Messages } from "./messages.js";
 import { checkKinds, type ExtractOptions } from "./options.js";
-import { openFile, openStream } from "./output.js";
 import type { Shell } from "./shell.js";
-
-/** Text is handed on in pieces of about this many UTF-16 units, and whenever more input has to be waited for. */
-const PIECE = 1 << 16;
 
 /** Writes the records of all inputs as they come. What cannot be read is reported and left out. */
 export async function extract(options: ExtractOptions, shell: Shell, messages: Messages): Promise<ExitCode> {
-  const output = options.output === null ? openStream(shell.stdout) : await openFile(options.output);
-  try {
-    const warnings = collectWarnings(messages);
-    const writer = await createWriter(options.format, {
-      columns: options.columns,
-      width: options.width,
-      color: options.color,
-      onDropped: (column) => messages.warning(`"${column}" is not in the input's first line, so it has no column`),
-    });
+  const warnings = collectWarnings(messages);
+  let exitCode: ExitCode = ExitCode.Done;
+  await deliver(options, shell, messages, async () => {
     const extractor = await createExtractor({ ...options.engine, onWarning: warnings.add });
     checkKinds(options.engine.kinds, extractor.info.kinds);
-    const widen = options.wide ? (await import("../link/wide.js")).widen : null;
-    let exitCode: ExitCode = ExitCode.Done;
     const batches = readDocuments({ ...options, stdin: shell.stdin }, (error) => {
       messages.error(error);
       exitCode = ExitCode.Failed;
     });
-    let pending = "";
-    for await (const documents of batches) {
-      for (const document of documents) {
-        const kept = options.keep ? keptColumns(document) : NO_COLUMNS;
-        const found = extractor.extract(document);
-        const records: readonly Row[] = widen === null ? found : widen(found).map((row) => ({ ...row }));
-        const rows = records.map((record) => toRow(record, kept));
-        pending += writer.document(rows, options.columns === null ? Object.keys(kept) : []);
-        if (pending.length < PIECE) continue;
-        await output.write(pending);
-        pending = "";
-      }
-      await output.write(pending);
-      pending = "";
+    return { documents: extractRows(batches, extractor, options), kinds: kindsOf(options, extractor) };
+  });
+  warnings.finish();
+  return exitCode;
+}
+
+/** The rows of each document, in order; a batch of documents gives a batch of rows. */
+async function* extractRows(
+  batches: ReturnType<typeof readDocuments>,
+  extractor: Extractor,
+  options: ExtractOptions,
+): AsyncGenerator<readonly InputRows[]> {
+  const taken = takenNames(options);
+  for await (const documents of batches) {
+    const batch: InputRows[] = [];
+    for (const document of documents) {
+      const kept = options.keep ? keptColumns(document, taken) : NO_COLUMNS;
+      const found = extractor.extract(document);
+      const records: readonly Row[] = options.wide ? widen(found).map((row) => ({ ...row })) : found;
+      batch.push({
+        input: document.input,
+        docs: [document.id],
+        rows: records.map((record) => toRow(record, kept)),
+        kept: options.columns === null ? Object.keys(kept) : [],
+      });
+      if (batch.length < MOST_TOGETHER) continue;
+      yield batch.splice(0);
     }
-    await output.write(writer.end());
-    await output.finish();
-    warnings.finish();
-    return exitCode;
-  } catch (error) {
-    await output.abandon();
-    throw error;
+    yield batch;
   }
+}
+
+/** A large read is handed on in parts, so that its rows are not all held at once. */
+const MOST_TOGETHER = 64;
+
+/** The kinds that this run makes. */
+function kindsOf({ engine }: ExtractOptions, { info }: Extractor): readonly string[] {
+  const own = info.kinds.filter((kind) => kind !== "number" && !DEFAULT_KINDS.includes(kind));
+  const wanted = engine.kinds ?? [...DEFAULT_KINDS, OWN_KINDS];
+  return [...new Set(wanted.flatMap((kind) => (kind === OWN_KINDS ? own : [kind])))];
 }
 
 const NO_COLUMNS: Row = {};
 
-/** The input's own columns by the name they get: one that a record has too is told apart by `input_`. */
-function keptColumns({ extra = {} }: SourceDocument): Row {
-  const own: readonly string[] = COLUMNS;
+/** The names of columns that the output has of its own. */
+function takenNames({ wide, labelOf }: ExtractOptions): ReadonlySet<string> {
+  const own = wide ? [...COLUMNS, ...WIDE_COLUMNS] : COLUMNS;
+  return new Set(own.flatMap((name) => [name, name + EXACT]).flatMap((name) => [name, labelOf(name)]));
+}
+
+/** The input's own columns by the name they get: one that is `taken` by a record's is told apart by `input_`. */
+function keptColumns({ extra = {} }: SourceDocument, taken: ReadonlySet<string>): Row {
   return Object.fromEntries(
-    Object.entries(extra).map(([key, value]) => [own.includes(key) ? `input_${key}` : key, value]),
+    Object.entries(extra).map(([key, value]) => [taken.has(key) ? `input_${key}` : key, value]),
   );
 }
 

@@ -23,6 +23,11 @@ export interface InputOptions {
   readonly stdin: Readable;
 }
 
+/** A document, and the input that it is of: a file's path as given or found, `-` for standard input. */
+export interface InputDocument extends SourceDocument {
+  readonly input: string;
+}
+
 /**
  * The documents of all inputs in order, in batches: as many as came with one read, so that what they give
  * can be flushed before the next read waits. What cannot be read goes to `onError`, and the rest goes on.
@@ -30,7 +35,7 @@ export interface InputOptions {
 export async function* readDocuments(
   options: InputOptions,
   onError: (error: TishuError) => void,
-): AsyncGenerator<readonly SourceDocument[]> {
+): AsyncGenerator<readonly InputDocument[]> {
   for (const path of options.paths) {
     for await (const file of listFiles(path, options.from, onError)) {
       try {
@@ -92,12 +97,12 @@ function formOf(file: string, from: InputForm | null): InputForm {
   return from ?? (/\.(jsonl|ndjson)$/i.test(file) ? "jsonl" : "text");
 }
 
-async function readText(file: string, { stdin, refDate }: InputOptions): Promise<SourceDocument> {
+async function readText(file: string, { stdin, refDate }: InputOptions): Promise<InputDocument> {
   const text = await decodeText(file === "-" ? await readAll(stdin) : await readFile(file), shownName(file));
   if (text.trim() === "") {
     throw inputError(file, text === "" ? "it is empty" : "it holds nothing but blanks", "there is nothing to extract");
   }
-  return { id: file, text, date: refDate, fileName: file === "-" ? undefined : basename(file) };
+  return { input: file, id: file, text, date: refDate, fileName: file === "-" ? undefined : basename(file) };
 }
 
 async function readAll(stream: Readable): Promise<Buffer> {
@@ -110,16 +115,16 @@ async function* readLines(
   file: string,
   { stdin, refDate }: InputOptions,
   onError: (error: TishuError) => void,
-): AsyncGenerator<readonly SourceDocument[]> {
+): AsyncGenerator<readonly InputDocument[]> {
   let line = 0;
   for await (const lines of splitLines(file === "-" ? stdin : createReadStream(file))) {
-    const documents: SourceDocument[] = [];
+    const documents: InputDocument[] = [];
     for (const bytes of lines) {
       line++;
       if (isBlank(bytes)) continue;
       try {
         const document = parseDocumentLine(bytes, { file: shownName(file), line });
-        documents.push(document.date === null ? { ...document, date: refDate } : document);
+        documents.push({ ...document, input: file, date: document.date ?? refDate });
       } catch (error) {
         if (!(error instanceof TishuError)) throw error;
         onError(error);

@@ -5,8 +5,9 @@ import type { ExtractorOptions } from "../extractor.js";
 import { WIDE_COLUMNS } from "../link/wide.js";
 import { isReferenceDate } from "../read/reference-date.js";
 import { COLUMNS, OWN_KINDS } from "../record.js";
-import { FORMATS, type Format } from "../write/index.js";
-import type { EngineArgs, ExtractArgs } from "./args.js";
+import { type Format, formatOfEnding, mediumOf } from "../write/index.js";
+import type { SortKey } from "../write/sort.js";
+import type { EngineArgs, ExtractArgs, HeaderLanguage } from "./args.js";
 import type { InputForm } from "./inputs.js";
 import { suggestName } from "./messages.js";
 import { type Shell, wantsColor } from "./shell.js";
@@ -21,6 +22,13 @@ export interface ExtractOptions {
   readonly columns: readonly string[] | null;
   readonly keep: boolean;
   readonly wide: boolean;
+  /** Null: in the order of the inputs. */
+  readonly sort: readonly SortKey[] | null;
+  /** A folder for one output per input; then `output` is null. */
+  readonly split: string | null;
+  readonly excel: boolean;
+  /** The name under which a column or a kind is shown. */
+  readonly labelOf: (name: string) => string;
   /** Null: standard output. */
   readonly output: string | null;
   readonly width: number | null;
@@ -33,20 +41,26 @@ export interface ExtractOptions {
  * @throws TishuError (usage, rule) for an unknown column or kind, a date that is none, a broken rule file
  */
 export async function resolveExtractOptions(args: ExtractArgs, shell: Shell): Promise<ExtractOptions> {
-  const isTerminal = args.output === null && shell.stdout.isTTY === true;
+  const isTerminal = args.output === null && args.split === null && shell.stdout.isTTY === true;
+  const format = args.format ?? formatOfFile(args.output) ?? (isTerminal ? "table" : "csv");
   checkColumns(args);
   checkOutput(args);
+  checkFormat(format, args, isTerminal);
   return {
     paths: args.paths.length === 0 ? ["-"] : args.paths,
     from: args.from,
     refDate: resolveRefDate(args.refDate, shell),
-    format: args.format ?? formatOfFile(args.output) ?? (isTerminal ? "table" : "csv"),
-    columns: args.columns ?? (args.wide ? wideColumnsFor(args, isTerminal) : null),
+    format,
+    columns: args.columns ?? (args.wide ? wideColumnsFor(format) : null),
     keep: args.keep,
     wide: args.wide,
+    sort: args.sort,
+    split: args.split,
+    excel: args.excel,
+    labelOf: await resolveLabels(args.header),
     output: args.output,
     width: isTerminal ? (shell.stdout.columns ?? 80) : null,
-    color: args.output === null && wantsColor(args.color, shell),
+    color: args.output === null && args.split === null && wantsColor(args.color, shell),
     engine: { ...(await resolveEngine(args)), ...(args.kinds === null ? {} : { kinds: args.kinds }) },
   };
 }
@@ -84,13 +98,22 @@ const WIDE_COLUMNS_SHOWN: readonly string[] = [
 ];
 
 /** All columns of the wide table; for a person at a terminal those that can hold something new. */
-function wideColumnsFor({ format }: ExtractArgs, isTerminal: boolean): readonly string[] {
-  return format === "table" || (format === null && isTerminal) ? WIDE_COLUMNS_SHOWN : WIDE_COLUMNS;
+function wideColumnsFor(format: Format): readonly string[] {
+  return format === "table" ? WIDE_COLUMNS_SHOWN : WIDE_COLUMNS;
 }
 
-function checkColumns({ columns, keep, wide }: ExtractArgs): void {
+/** The names under which columns and kinds are shown. */
+async function resolveLabels(language: HeaderLanguage): Promise<(name: string) => string> {
+  if (language === "en") return (name) => name;
+  const { loadLabels } = await import("../load.js");
+  const labels = loadLabels(language);
+  return (name) => labels.get(name) ?? name;
+}
+
+function checkColumns({ columns, sort, keep, wide }: ExtractArgs): void {
   const known: readonly string[] = wide ? WIDE_COLUMNS : COLUMNS;
-  const unknown = columns?.find((column) => !known.includes(column));
+  const named = [...(columns ?? []), ...(sort ?? []).map(({ column }) => column)];
+  const unknown = named.find((column) => !known.includes(column));
   // With --keep a column of the input may be named as well, and which it has is not known before it is read.
   if (unknown === undefined || keep) return;
   throw new TishuError("usage", `unknown column "${unknown}"`, { hint: suggestName(unknown, known) });
@@ -106,7 +129,25 @@ export function checkKinds(kinds: readonly string[] | undefined, known: readonly
     throw new TishuError("usage", `unknown kind "${unknown}"`, { hint: suggestName(unknown, known) });
 }
 
-function checkOutput({ output, paths }: ExtractArgs): void {
+/** What the format cannot do, told before anything is read. */
+function checkFormat(format: Format, { excel, header }: ExtractArgs, isTerminal: boolean): void {
+  if (isTerminal && mediumOf(format) !== "text")
+    throw new TishuError("usage", `a terminal cannot show ${format}`, {
+      hint: "name a file with -o, or pipe the output into a program that reads it",
+    });
+  if (excel && format !== "csv" && format !== "tsv")
+    throw new TishuError("usage", `--excel is for csv and tsv, not for ${format}`, {
+      hint: format === "xlsx" ? "leave it out: Excel opens xlsx as it is" : "leave it out",
+    });
+  if (header !== "en" && mediumOf(format) === "file")
+    throw new TishuError("usage", `--header is not for ${format}, whose tables keep their columns from run to run`, {
+      hint: "leave it out",
+    });
+}
+
+function checkOutput({ output, split, paths }: ExtractArgs): void {
+  if (output !== null && split !== null)
+    throw new TishuError("usage", "-o names one file, --split a folder for many", { hint: "leave one of them out" });
   if (output === null) return;
   const target = resolveLinks(output);
   if (target === null || !paths.some((path) => path !== "-" && resolveLinks(path) === target)) return;
@@ -124,24 +165,19 @@ function resolveLinks(path: string): string | null {
   }
 }
 
-/** Endings that promise a form of their own, which plain text under that name would break. */
-const FOREIGN_ENDINGS: ReadonlySet<string> = new Set([
-  "xlsx",
-  "xls",
-  "ods",
-  "parquet",
-  "sqlite",
-  "db",
-  "html",
-  "pdf",
-  "docx",
-]);
+/** Endings that promise a form of their own, which another under that name would break, and what to do instead. */
+const FOREIGN_ENDINGS: Readonly<Record<string, string>> = {
+  ...{ xls: "write .xlsx", ods: "write .xlsx, which LibreOffice opens as well" },
+  ...{ html: "see tishu view", htm: "see tishu view", pdf: "write .md or .xlsx and convert it", docx: "write .md" },
+  ...{ gz: "pipe it: tishu … | gzip > FILE", zst: "pipe it: tishu … | zstd > FILE", zip: "zip the file afterwards" },
+  ...{ duckdb: "write .parquet, which DuckDB reads", feather: "write .parquet", arrow: "write .parquet" },
+};
 
+/** The format that the name of the output asks for; null where it asks for none. */
 function formatOfFile(output: string | null): Format | null {
   const ending = output === null ? "" : extname(output).slice(1).toLowerCase();
-  if (FOREIGN_ENDINGS.has(ending))
-    throw new TishuError("usage", `there is no format "${ending}"`, {
-      hint: `write one of ${FORMATS.filter((format) => format !== "table").join(", ")}, or say --format`,
-    });
-  return FORMATS.find((format) => format === ending && format !== "table") ?? null;
+  const instead = FOREIGN_ENDINGS[ending];
+  if (instead !== undefined)
+    throw new TishuError("usage", `there is no format "${ending}"`, { hint: `${instead}, or say --format` });
+  return formatOfEnding(ending);
 }

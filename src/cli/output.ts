@@ -1,14 +1,26 @@
-import { randomBytes } from "node:crypto";
-import { unlinkSync } from "node:fs";
-import { chmod, type FileHandle, open, realpath, rename, stat, unlink } from "node:fs/promises";
+import { createHash, randomBytes } from "node:crypto";
+import { constants, createReadStream, rmSync } from "node:fs";
+import {
+  chmod,
+  copyFile,
+  type FileHandle,
+  open,
+  readdir,
+  realpath,
+  rename,
+  rm,
+  stat,
+  writeFile,
+} from "node:fs/promises";
+import { hostname, tmpdir } from "node:os";
 import { basename, dirname, join } from "node:path";
 import type { Writable } from "node:stream";
 import { TishuError } from "../errors.js";
 
 /** Where the records go. */
 export interface Output {
-  /** Takes the text; resolves when more may come. */
-  write(text: string): Promise<void>;
+  /** Takes a piece; resolves when more may come. */
+  write(piece: string | Uint8Array): Promise<void>;
   /** Makes what was written final. */
   finish(): Promise<void>;
   /** Leaves things as they were before, as far as that can be. */
@@ -21,10 +33,10 @@ export class OutputClosed extends Error {}
 /** Standard output, with back-pressure. */
 export function openStream(stream: Writable): Output {
   return {
-    write(text) {
-      if (text === "") return Promise.resolve();
+    write(piece) {
+      if (piece.length === 0) return Promise.resolve();
       return new Promise((resolve, reject) => {
-        stream.write(text, (error) => {
+        stream.write(piece, (error) => {
           if (error === null || error === undefined) resolve();
           else reject(isCode(error, "EPIPE") ? new OutputClosed() : cannotWrite("standard output", error));
         });
@@ -36,7 +48,7 @@ export function openStream(stream: Writable): Output {
 }
 
 /**
- * The file at `path`, replaced as a whole when all is written: until then the text stands in a temporary file
+ * The file at `path`, replaced as a whole when all is written: until then the output stands in a temporary file
  * beside it, which also SIGINT and SIGTERM remove. What is no regular file (a device, a named pipe) is written as it is.
  * @throws TishuError of kind `usage` where no file can be made at `path`
  */
@@ -44,29 +56,169 @@ export async function openFile(path: string): Promise<Output> {
   const target = await findTarget(path);
   if (!target.isReplaceable) return appendTo(await open(target.path, "w").catch(refuse(path)), path);
 
-  const temporary = join(dirname(target.path), `.${basename(target.path)}.${randomBytes(4).toString("hex")}.tmp`);
-  const handle = await open(temporary, "wx").catch(refuse(path));
-  const release = onInterrupt(() => unlinkSync(temporary));
-  const direct = appendTo(handle, path);
+  const temporary = await makeTemporary(target.path, path);
+  const direct = appendTo(await open(temporary.path, "wx").catch(refuse(path)), path);
   return {
     write: direct.write,
     async finish() {
-      try {
-        await handle.sync();
-        if (target.mode !== null) await chmod(temporary, target.mode);
-        await handle.close();
-        await rename(temporary, target.path);
-      } catch (error) {
-        throw cannotWrite(path, error);
-      }
-      release();
+      await direct.finish().catch(failWriting(path));
+      await temporary.replace(target);
     },
     async abandon() {
       await direct.abandon();
-      await unlink(temporary).catch(ignoreMissing);
+      await temporary.remove();
+    },
+  };
+}
+
+/** A file that a format changes itself, and that takes the place of the old one when it is done. */
+export interface OwnFile {
+  /** Where it stands until then: a copy of the old file, or an empty one. */
+  readonly path: string;
+  finish(): Promise<void>;
+  abandon(): Promise<void>;
+}
+
+/**
+ * A copy of the file at `path` to change, which replaces it as a whole.
+ * @throws TishuError of kind `usage` where no file can be made at `path`, or another program is writing it
+ */
+export async function openOwnFile(path: string): Promise<OwnFile> {
+  const target = await findTarget(path);
+  if (!target.isReplaceable) {
+    const output = await open(target.path, "w").catch(refuse(path));
+    return pipeOwnFile(appendTo(output, path));
+  }
+  for (const ending of ["-wal", "-journal"]) {
+    const beside = await stat(target.path + ending).catch(() => null);
+    if (beside === null || beside.size === 0) continue;
+    throw new TishuError("usage", "another program is writing this database, or ended while it was", {
+      place: { file: path },
+      hint: `end it, or open the database once with sqlite3, so that ${basename(path)}${ending} goes away`,
+    });
+  }
+  const before = await stat(target.path).catch(() => null);
+  const temporary = await makeTemporary(target.path, path);
+  try {
+    if (before === null) await writeFile(temporary.path, "", { flag: "wx" });
+    else {
+      await copyFile(target.path, temporary.path, constants.COPYFILE_EXCL | constants.COPYFILE_FICLONE);
+      await chmod(temporary.path, 0o600);
+    }
+  } catch (error) {
+    await temporary.remove();
+    if (isCode(error, "ENOSPC")) throw cannotWrite(path, error);
+    refuse(path)(error);
+  }
+  return {
+    path: temporary.path,
+    async finish() {
+      const now = await stat(target.path).catch(() => null);
+      if (now?.mtimeMs !== before?.mtimeMs || now?.size !== before?.size)
+        throw new TishuError("output", "another program has changed this file meanwhile; it was left as it is", {
+          place: { file: path },
+          hint: "run again",
+        });
+      await temporary.replace(target);
+    },
+    abandon: () => temporary.remove(),
+  };
+}
+
+/** A file among the system's temporary ones, whose bytes go to `output` when it is done. */
+export async function pipeOwnFile(output: Output): Promise<OwnFile> {
+  const path = join(tmpdir(), "tishu");
+  const temporary = await makeTemporary(path, path);
+  await writeFile(temporary.path, "", { flag: "wx", mode: 0o600 }).catch(refuse(tmpdir()));
+  return {
+    path: temporary.path,
+    async finish() {
+      for await (const chunk of createReadStream(temporary.path)) await output.write(chunk);
+      await output.finish();
+      await temporary.remove();
+    },
+    async abandon() {
+      await output.abandon();
+      await temporary.remove();
+    },
+  };
+}
+
+interface Temporary {
+  readonly path: string;
+  /** Puts it, flushed to the disk, in the place of `target`. */
+  replace(target: Target): Promise<void>;
+  remove(): Promise<void>;
+}
+
+/**
+ * The name of a temporary file beside `target`, and what becomes of the file; it is removed when the process is told to
+ * stop. What earlier runs left there that were killed is cleared away.
+ * @param shown the path as it was typed
+ */
+async function makeTemporary(target: string, shown: string): Promise<Temporary> {
+  const folder = dirname(target);
+  const stem = `.${Array.from(basename(target)).slice(0, 40).join("")}.`;
+  await removeLeftovers(folder, stem);
+  const path = join(folder, `${stem}${HOST}-${process.pid}-${randomBytes(4).toString("hex")}.tmp`);
+  const files = [path, ...COMPANIONS.map((ending) => path + ending)];
+  const release = onInterrupt(() => {
+    for (const file of files) rmSync(file, { recursive: true, force: true });
+  });
+  return {
+    path,
+    async replace({ path: place, mode }) {
+      try {
+        const handle = await open(path, "r+");
+        try {
+          await handle.sync();
+        } finally {
+          await handle.close();
+        }
+        if (mode !== null) await chmod(path, mode);
+        await rename(path, place);
+      } catch (error) {
+        throw cannotWrite(shown, error);
+      }
+      release();
+    },
+    async remove() {
+      for (const file of files) await rm(file, { recursive: true, force: true });
       release();
     },
   };
+}
+
+/** What SQLite puts beside a database while it is open: its journal, and the lock of node-sqlite3-wasm, a folder. */
+const COMPANIONS = ["-journal", ".lock"];
+/** Tells whether the process in a file's name is one of this machine. */
+const HOST = createHash("sha256").update(hostname()).digest("hex").slice(0, 6);
+const DAY = 86_400_000;
+
+/** Removes the temporary files of processes that are no more; of other machines those that nobody wrote for a day. */
+async function removeLeftovers(folder: string, stem: string): Promise<void> {
+  for (const name of await readdir(folder).catch(() => [])) {
+    if (!name.startsWith(stem)) continue;
+    const [, host, pid] =
+      /^([0-9a-f]{6})-(\d+)-[0-9a-f]{8}\.tmp(?:-journal|\.lock)?$/.exec(name.slice(stem.length)) ?? [];
+    if (host === undefined) continue;
+    const path = join(folder, name);
+    try {
+      const isOver = host === HOST ? !isAlive(Number(pid)) : Date.now() - (await stat(path)).mtimeMs > DAY;
+      if (isOver) await rm(path, { recursive: true, force: true });
+    } catch {
+      // Another run has removed it, or it belongs to somebody else: nothing to be done here.
+    }
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return !isCode(error, "ESRCH");
+  }
 }
 
 /** The whole of `text` in the file at `path`, by way of a temporary file. */
@@ -83,9 +235,9 @@ export async function replaceFile(path: string, text: string): Promise<void> {
 
 function appendTo(handle: FileHandle, path: string): Output {
   return {
-    async write(text) {
+    async write(piece) {
       try {
-        await handle.appendFile(text);
+        await handle.appendFile(piece);
       } catch (error) {
         throw isCode(error, "EPIPE") ? new OutputClosed() : cannotWrite(path, error);
       }
@@ -96,8 +248,14 @@ function appendTo(handle: FileHandle, path: string): Output {
   };
 }
 
+interface Target {
+  readonly path: string;
+  readonly mode: number | null;
+  readonly isReplaceable: boolean;
+}
+
 /** What stands at `path`, links followed: a link is to keep pointing where it does, and only a file is replaced. */
-async function findTarget(path: string): Promise<{ path: string; mode: number | null; isReplaceable: boolean }> {
+async function findTarget(path: string): Promise<Target> {
   const found = await stat(path).catch((error) => (isCode(error, "ENOENT") ? null : refuse(path)(error)));
   if (found === null) return { path, mode: null, isReplaceable: true };
   if (found.isDirectory()) {
@@ -134,6 +292,12 @@ function cannotWrite(path: string, error: unknown): TishuError {
   });
 }
 
+function failWriting(path: string): (error: unknown) => never {
+  return (error) => {
+    throw cannotWrite(path, error);
+  };
+}
+
 const INTERRUPTS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 
 /** Runs `cleanUp` when the process is told to stop, and then lets it stop by that signal. */
@@ -151,10 +315,6 @@ function onInterrupt(cleanUp: () => void): () => void {
   };
   for (const signal of INTERRUPTS) process.on(signal, stop);
   return release;
-}
-
-function ignoreMissing(error: unknown): void {
-  if (!isCode(error, "ENOENT")) throw error;
 }
 
 /** Whether `error` is one of the system's with this code. */

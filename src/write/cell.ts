@@ -10,6 +10,11 @@ export function cellText(column: string, value: unknown): string {
   return typeof value === "object" ? JSON.stringify(value) : String(value);
 }
 
+/** The digits of a column of decimals, or null where the cell is empty. */
+export function decimalText(value: unknown): string | null {
+  return typeof value === "number" || typeof value === "string" ? plainDecimal(value) : null;
+}
+
 /** One value as JSON: a decimal is a number literal with all its digits, also where a double would lose some. */
 function jsonText(column: string, value: unknown): string {
   if (value === null || value === undefined) return "null";
@@ -18,8 +23,10 @@ function jsonText(column: string, value: unknown): string {
   return JSON.stringify(value);
 }
 
-/** A function that turns a row into one JSON object with the keys `columns`, in that order. */
-export function jsonObject(columns: readonly string[]): (row: Row) => string {
-  const keys = columns.map((column) => [column, `${JSON.stringify(column)}:`] as const);
+const sameName = (column: string): string => column;
+
+/** A function that turns a row into one JSON object with `columns` in that order, under the names of `labelOf`. */
+export function jsonObject(columns: readonly string[], labelOf = sameName): (row: Row) => string {
+  const keys = columns.map((column) => [column, `${JSON.stringify(labelOf(column))}:`] as const);
   return (row) => `{${keys.map(([column, key]) => key + jsonText(column, row[column])).join(",")}}`;
 }

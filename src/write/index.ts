@@ -1,20 +1,81 @@
-import type { RecordWriter, WriterOptions } from "./writer.js";
+import type { BinaryFormat, FileFormat, RowStream, TextFormat, WriterOptions } from "./writer.js";
 
-/** The output formats. A writer is loaded when it is asked for. */
-const WRITERS = {
-  csv: async () => (await import("./csv.js")).csvWriter,
-  tsv: async () => (await import("./tsv.js")).tsvWriter,
-  json: async () => (await import("./json.js")).jsonWriter,
-  jsonl: async () => (await import("./json.js")).jsonlWriter,
-  table: async () => (await import("./table.js")).tableWriter,
-} satisfies Record<string, () => Promise<(options: WriterOptions) => RecordWriter>>;
+type Load<Module> = () => Promise<Module>;
 
-export type Format = keyof typeof WRITERS;
+const text = (endings: readonly string[], load: Load<TextFormat>) => ({ medium: "text", endings, load }) as const;
+const binary = (endings: readonly string[], load: Load<BinaryFormat>) => ({ medium: "binary", endings, load }) as const;
+const file = (endings: readonly string[], load: Load<FileFormat>) => ({ medium: "file", endings, load }) as const;
 
-export const FORMATS = Object.keys(WRITERS) as readonly Format[];
+type OutputFormat = ReturnType<typeof text> | ReturnType<typeof binary> | ReturnType<typeof file>;
 
-/** A writer of `format`, ready for the first document. */
-export async function createWriter(format: Format, options: WriterOptions): Promise<RecordWriter> {
-  const makeWriter = await WRITERS[format]();
-  return makeWriter(options);
+/** The output formats, with the endings of file names that ask for them. A format's module is loaded with its first use. */
+const OUTPUT_FORMATS = {
+  csv: text(["csv"], async () => (await import("./csv.js")).csvWriter),
+  tsv: text(["tsv", "tab"], async () => (await import("./tsv.js")).tsvWriter),
+  json: text(["json"], async () => (await import("./json.js")).jsonWriter),
+  jsonl: text(["jsonl", "ndjson"], async () => (await import("./json.js")).jsonlWriter),
+  xlsx: binary(["xlsx"], async () => (await import("./xlsx.js")).writeXlsx),
+  parquet: binary(["parquet"], async () => (await import("./parquet.js")).writeParquet),
+  sqlite: file(["sqlite", "sqlite3", "db"], async () => (await import("./sqlite.js")).writeSqlite),
+  markdown: text(["md", "markdown"], async () => (await import("./markdown.js")).markdownWriter),
+  table: text([], async () => (await import("./table.js")).tableWriter),
+} satisfies Record<string, OutputFormat>;
+
+export type Format = keyof typeof OUTPUT_FORMATS;
+
+export const FORMATS = Object.keys(OUTPUT_FORMATS) as readonly Format[];
+
+/** The format that a file name with this ending (no dot, any case) asks for, or null. */
+export function formatOfEnding(ending: string): Format | null {
+  const wanted = ending.toLowerCase();
+  return FORMATS.find((format) => endingsOf(format).includes(wanted)) ?? null;
+}
+
+/** The endings of file names that ask for `format`, the usual one first. */
+export function endingsOf(format: Format): readonly string[] {
+  return OUTPUT_FORMATS[format].endings;
+}
+
+/** Whether `format` is text, bytes that no terminal can show, or a file that the format keeps itself. */
+export function mediumOf(format: Format): OutputFormat["medium"] {
+  return OUTPUT_FORMATS[format].medium;
+}
+
+/** Text is handed on in pieces of about this many UTF-16 units, and whenever more documents have to be waited for. */
+const PIECE = 1 << 16;
+
+/** The output in pieces, as the documents come. For formats of text and bytes. */
+export async function* writePieces(
+  format: Format,
+  documents: RowStream,
+  options: WriterOptions,
+): AsyncGenerator<string | Uint8Array> {
+  const output: OutputFormat = OUTPUT_FORMATS[format];
+  if (output.medium === "file") throw new TypeError(`${format} keeps a file of its own`);
+  if (output.medium === "binary") return yield* (await output.load())(documents, options);
+  const writer = (await output.load())(options);
+  let pending = "";
+  for await (const batch of documents) {
+    for (const { rows, kept } of batch) {
+      pending += writer.document(rows, kept);
+      if (pending.length < PIECE) continue;
+      yield pending;
+      pending = "";
+    }
+    if (pending !== "") yield pending;
+    pending = "";
+  }
+  yield writer.end();
+}
+
+/** Writes into the file at `path`, which is the output's own to change. For formats that keep a file. */
+export async function writeFileFormat(
+  format: Format,
+  documents: RowStream,
+  options: WriterOptions,
+  path: string,
+): Promise<void> {
+  const output: OutputFormat = OUTPUT_FORMATS[format];
+  if (output.medium !== "file") throw new TypeError(`${format} keeps no file of its own`);
+  await (await output.load())(documents, options, path);
 }

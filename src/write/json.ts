@@ -1,14 +1,14 @@
 import { COLUMNS } from "../record.js";
 import { jsonObject } from "./cell.js";
-import type { RecordWriter, WriterOptions } from "./writer.js";
+import type { TextWriter, WriterOptions } from "./writer.js";
 
 /** JSON Lines: one object a line, every key in each. */
-export function jsonlWriter(options: WriterOptions): RecordWriter {
-  const own = options.columns ?? COLUMNS;
-  const plain = jsonObject(own);
+export function jsonlWriter({ columns, labelOf }: WriterOptions): TextWriter {
+  const own = columns ?? COLUMNS;
+  const plain = jsonObject(own, labelOf);
   return {
     document(rows, kept) {
-      const format = kept.length === 0 ? plain : jsonObject([...own, ...kept]);
+      const format = kept.length === 0 ? plain : jsonObject([...own, ...kept], labelOf);
       return rows.map((row) => `${format(row)}\n`).join("");
     },
     end: () => "",
@@ -16,7 +16,7 @@ export function jsonlWriter(options: WriterOptions): RecordWriter {
 }
 
 /** One JSON array, an object a line, written as it comes. */
-export function jsonWriter(options: WriterOptions): RecordWriter {
+export function jsonWriter(options: WriterOptions): TextWriter {
   const lines = jsonlWriter(options);
   let before = "[\n";
   return {

@@ -148,7 +148,7 @@ const usage: readonly Case[] = [
     "an unknown format",
     ["good.txt", "--format", "xml"],
     "",
-    "option '-f, --format <format>' argument 'xml' is invalid. Allowed choices are csv, tsv, json, jsonl, table; see \"tishu --help\"",
+    "option '-f, --format <format>' argument 'xml' is invalid. Allowed choices are csv, tsv, json, jsonl, xlsx, parquet, sqlite, markdown, table; see \"tishu --help\"",
     2,
   ],
   ["--verbose alone", ["good.txt", "--verbose"], "", '--verbose goes with --version only; see "tishu --help"', 2],

@@ -1,7 +1,7 @@
 import stringWidth from "string-width";
 import { expect, test } from "vitest";
-import { createWriter } from "../../src/write/index.js";
 import type { Row } from "../../src/write/writer.js";
+import { writeText } from "./format.js";
 import { makeRecord } from "./record.js";
 
 const ROWS = [
@@ -17,8 +17,7 @@ const ROWS = [
 ];
 
 async function table(rows: readonly Row[], columns: readonly string[] | null, width: number | null): Promise<string> {
-  const writer = await createWriter("table", { columns, width, color: false, onDropped: () => {} });
-  return writer.document(rows, []) + writer.end();
+  return (await writeText("table", [{ rows }], { columns, width })).text;
 }
 
 test("one table a kind, with the columns that hold something", async () => {
@@ -79,6 +78,5 @@ test("nothing of the text steers the terminal or breaks a line", async () => {
 });
 
 test("colour only where it is wanted", async () => {
-  const writer = await createWriter("table", { columns: null, width: null, color: true, onDropped: () => {} });
-  expect(writer.document(ROWS, [])).toContain("\u001b[");
+  expect((await writeText("table", [{ rows: ROWS }], { color: true })).text).toContain("\u001b[");
 });
