@@ -67,6 +67,9 @@ function findFractionEnd(text: string, start: number, at: number, point: number)
   return isDotted || goesOn ? at : end;
 }
 
+/** Whether the point at `at` begins a decimal (.5), not a chain of parts (.7.8). */
+export const beginsDecimal = (text: string, at: number): boolean => findFractionEnd(text, at, at, DOT) > at;
+
 /** Where an exponent (e-1, E+14) ends that begins at `at`; `at` where there is none. */
 function findExponentEnd(text: string, at: number): number {
   if ((text.charCodeAt(at) | 0x20) !== EXPONENT) return at;

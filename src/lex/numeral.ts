@@ -19,7 +19,7 @@ import {
   skipBlanks,
   spansRange,
 } from "./numeral-characters.js";
-import { followsFormal, readFraction } from "./numeral-digits.js";
+import { beginsDecimal, followsFormal, readFraction } from "./numeral-digits.js";
 import { NumeralReader } from "./numeral-reader.js";
 
 /** A reading of a numeral: the text from `start` to `end`, written in digits and numeral characters. */
@@ -56,8 +56,7 @@ export function scanNumerals(text: string): NumeralReading[] {
     const unit = text.charCodeAt(at);
     const code = CODE[unit] as number;
     if (code === 0) {
-      if (unit === DOT && isArabic(text.charCodeAt(at + 1)) && isFreeDot(text, at))
-        at = readNumeral(text, at, readings);
+      if (unit === DOT && isFreeDot(text, at) && beginsDecimal(text, at)) at = readNumeral(text, at, readings);
       else at++;
     } else if (classOf(code) === Class.Point) at++;
     else at = readNumeral(text, at, readings);

@@ -1,0 +1,31 @@
+/** `npm run mutation -- --mutate 'src/lex/*.ts'`; results of earlier runs are kept in .work/mutation.json. */
+
+/** Where the sandbox has the compiled code. */
+export const COMPILED = ".work/compiled";
+/** The tests that may kill a mutant. Property tests are left out: a table says which value is wrong. */
+export const TESTS = ["tests/lex", "tests/quantity", "tests/date"];
+
+export default {
+  mutate: [
+    "src/lex/numeral*.ts",
+    "src/recognise/builders/{number,quantity*}.ts",
+    "src/resolve/dates.ts",
+    "src/resolve/date/*.ts",
+  ],
+  plugins: [new URL("runner.mjs", import.meta.url).pathname],
+  testRunner: "loaded",
+  coverageAnalysis: "perTest",
+  buildCommand: "node scripts/mutation/build.mjs",
+  // Stryker reads a tsconfig with the API of TypeScript 5, which 7 does not have; build.mjs needs no rewriting of it.
+  tsconfigFile: "none.json",
+  ignorePatterns: [".ci", ".work", "bench", "bin", "biome.json", "docs", "fixtures", "fuzz"],
+  tempDirName: ".work/stryker",
+  incremental: true,
+  incrementalFile: ".work/mutation.json",
+  concurrency: 1,
+  timeoutMS: 20_000,
+  reporters: ["clear-text", "json"],
+  clearTextReporter: { allowColor: false, logTests: false, reportTests: false },
+  jsonReporter: { fileName: ".work/mutation-report.json" },
+  thresholds: { high: 90, low: 80, break: 80 },
+};
