@@ -41,6 +41,8 @@ export function readClauseFacts(clause: Clause): ClauseFacts {
   words.forEach((word, i) => {
     // 环比一季度末
     if (has(word, "base") && words[i + 1]?.kind === "date") inBase.add(i + 1);
+    // 与上年同期持平
+    if (word.mention?.fields.word === "unchanged" && words[i - 1]?.kind === "date") inBase.add(i - 1).add(i - 2);
     if (!has(word, "than") || inBase.has(i)) return;
     const end = baseEnd(words, i);
     for (let k = i; k < end; k++) inBase.add(k);

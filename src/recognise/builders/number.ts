@@ -28,7 +28,10 @@ export function makeNumber(number: Decimal, bounds: Partial<QuantityValue> = {})
   };
 }
 
-const AROUND: Partial<QuantityValue> = { low: null, high: null, approx: "about" };
+/** Raised digits, in the order of their values, and the raised minus sign. */
+const SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹⁻";
+
+export const AROUND: Partial<QuantityValue> = { low: null, high: null, approx: "about" };
 
 /** What a numeral says: 七八千 spans a range, 百万 with no digit is round. */
 function readNumeral({ value, high, style }: NumeralReading): QuantityValue {
@@ -148,10 +151,42 @@ export const numberBuilders: Builders = {
     const fields = { ...match.captures.w?.[0]?.lexeme?.fields, ...match.fields };
     if (fields.number === undefined) return null;
     const number = new Exact(String(fields.number));
-    if (fields.approx === "about") return built(makeNumber(number, AROUND), null, { word: true });
-    if (fields.approx === "over")
-      return built(makeNumber(number, { high: null, approx: "over" }), null, { word: true });
-    return built(makeNumber(number), null, { word: true });
+    const extra = { word: true, pair: fields.pair === true };
+    if (fields.approx === "about") return built(makeNumber(number, AROUND), null, extra);
+    if (fields.approx === "over") return built(makeNumber(number, { high: null, approx: "over" }), null, extra);
+    return built(makeNumber(number), null, extra);
+  },
+
+  /** A half of places, perhaps after a number of them: 半个亿, 两个半亿. Captures `n` (perhaps none) and `m`. */
+  "half-places"({ captures }) {
+    const whole = numeralOf(captures.n);
+    const place = numeralOf(captures.m);
+    if (place === null || (captures.n !== undefined && (whole === null || whole.high !== null))) return null;
+    const halves = whole === null ? new Exact("0.5") : whole.value.plus("0.5");
+    return built(makeNumber(halves.times(place.value)), place, { power: 0, one: false, small: false });
+  },
+
+  /** A fraction that is one character: capture `f` (field `parts`, 3/4), perhaps `w`, the whole before it. */
+  vulgar({ captures }) {
+    const [above = "", below = ""] = String(captures.f?.[0]?.lexeme?.fields.parts ?? "").split("/");
+    const whole = numeralOf(captures.w);
+    if (above === "" || below === "" || (captures.w !== undefined && whole === null)) return null;
+    const value = divide(new Exact(below).times(whole?.value ?? 0).plus(above), new Exact(below));
+    return built(makeNumber(value), null, { fraction: true });
+  },
+
+  /** Digits times a power of ten: 1.05×10^6, 2.4×10⁻³. Captures `n`, `p` (the exponent), perhaps `s`, its minus sign. */
+  scientific({ captures, chart }) {
+    const reading = numeralOf(captures.n);
+    const [exponent] = captures.p ?? [];
+    if (reading === null || exponent === undefined) return null;
+    const digits = [...chart.text.slice(exponent.start, exponent.end)].map((sign) => {
+      const raised = SUPERSCRIPTS.indexOf(sign);
+      return raised < 0 ? sign : "0123456789-".charAt(raised);
+    });
+    const power = Number(`${captures.s === undefined ? "" : "-"}${digits.join("")}`);
+    if (!Number.isInteger(power) || Math.abs(power) > 30) return null;
+    return built(makeNumber(reading.value.times(new Exact(10).pow(power))), null);
   },
 
   /** A fraction: captures `d` (denominator), `n` (numerator), perhaps `w` (whole) and `s` (a minus sign). */

@@ -82,7 +82,21 @@ export const composedBuilders: Builders = {
     return withValue(mention.fields, value);
   },
 
-  /** An amount for each unit of another: 91.6元/吨, 每斤1.53元. Captures `q` and `d` (a unit's lexeme). */
+  /** So many of one size, by their sum: 2×66万千瓦. Captures `n` (how many) and `q` (one of them). */
+  times({ captures }) {
+    const count = mentionOf(captures.n);
+    const mention = mentionOf(captures.q);
+    const unit = mention === null ? null : unitOf(mention);
+    if (count === null || mention === null || unit === null || count.value.approx !== "exact") return null;
+    const many = count.value.number;
+    if (!many.isInteger() || !many.greaterThan(0) || !many.lessThan(1000)) return null;
+    return withValue(mention.fields, scale(makeNumber(mention.value.number.times(many)), unit, mention.value.unitText));
+  },
+
+  /**
+   * An amount for each unit of another: 91.6元/吨, 每斤1.53元, 6.5升/百公里. Captures `q` and `d` (a unit's lexeme),
+   * perhaps `m` (how many of it) and `x` (a second unit below: 元/平方米·月).
+   */
   rate(match) {
     const { captures } = match;
     const mention = mentionOf(captures.q);
@@ -93,18 +107,23 @@ export const composedBuilders: Builders = {
     if (above.offset !== "0" || below.offset !== "0") return null;
     const each = numeralOf(captures.m);
     if (captures.m !== undefined && (each === null || each.high !== null || each.value.isZero())) return null;
+    const second = captures.x?.[0]?.lexeme == null ? null : readUnit(captures.x[0].lexeme.fields);
+    if (captures.x !== undefined && (second === null || second.offset !== "0")) return null;
+    const perOne = overFactors(above.factor, timesFactor(below.factor, each?.value ?? new Exact(1)));
     const unit: Unit = {
       ...above,
       dimension: "rate",
-      base: `${above.base}/${below.base}`,
-      factor: overFactors(above.factor, timesFactor(below.factor, each?.value ?? new Exact(1))),
+      base: `${above.base}/${below.base}${second === null ? "" : `/${second.base}`}`,
+      factor: second === null ? perOne : overFactors(perOne, second.factor),
       tellsBase: false,
       hasTail: false,
     };
     // The unit as it stands in one piece: 元/吨, but 元 of 每吨50元.
     const own = mention.value.unitText ?? "";
     const unitText =
-      per.start > mention.start ? match.chart.sentence.text.slice(mention.end - own.length, per.end) : own;
+      per.start > mention.start
+        ? match.chart.sentence.text.slice(mention.end - own.length, second === null ? per.end : match.end)
+        : own;
     const value = rescale(mention, above, unit, unitText);
     return { value, fields: { ...quantityFields(value, unit, mention.fields), generic: false } };
   },

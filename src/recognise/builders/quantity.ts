@@ -2,7 +2,7 @@ import type { Decimal } from "decimal.js";
 import { Exact } from "../../lex/exact.js";
 import type { Capture, Mention, QuantityValue } from "../../types.js";
 import type { Builders, Built, RuleMatch } from "../cascade.js";
-import { makeNumber, numeralOf, textOf } from "./number.js";
+import { AROUND, makeNumber, numeralOf, textOf } from "./number.js";
 import { boundBuilders } from "./quantity-bounds.js";
 import { composedBuilders } from "./quantity-composed.js";
 import {
@@ -111,12 +111,17 @@ export const quantityBuilders: Builders = {
     return { value, fields: quantityFields(value, unit) };
   },
 
-  /** A word that says amount and unit: the rule's fields `number`, `dimension`, `base`; capture `u` the unit's part of it. */
+  /**
+   * A word that says amount and unit: the rule's fields `number`, `dimension`, `base`, perhaps `approx` (about) and
+   * `word`, by which other rules know it; capture `u` the unit's part of it.
+   */
   fixed(match) {
     const unit = readUnit(match.fields);
     if (unit === null || match.fields.number === undefined) return null;
-    const value = scale(makeNumber(new Exact(String(match.fields.number))), unit, textOf(match, match.captures.u?.[0]));
-    return { value, fields: quantityFields(value, unit) };
+    const bounds = match.fields.approx === "about" ? AROUND : {};
+    const number = makeNumber(new Exact(String(match.fields.number)), bounds);
+    const value = scale(number, unit, textOf(match, match.captures.u?.[0]));
+    return { value, fields: { ...quantityFields(value, unit), word: match.fields.word ?? null } };
   },
 
   /** 翻一番 is 2 x, 翻两番 4 x: capture `n` counts the doublings. */
