@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { basename, dirname, join, relative, resolve, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import { TishuError } from "./errors.js";
+import type { ReportAssets } from "./report/model.js";
 import { restoreRules } from "./rules/compiled.js";
 import { CORE_PACK, type RuleFile, type RuleSet, USER_PACK } from "./rules/ruleset.js";
 
@@ -105,4 +106,14 @@ export function loadLabels(language: string): ReadonlyMap<string, string> {
   const file = packageFile(`../rules/labels/${language}.json`);
   const labels = JSON.parse(readText(file)) as { readonly columns: object; readonly kinds: object };
   return new Map(Object.entries({ ...labels.columns, ...labels.kinds }));
+}
+
+/** The parts of the report page, as the build made them. */
+export function loadReportAssets(): ReportAssets {
+  const file = [packageFile("./data/report.json"), packageFile("../dist/data/report.json")].find((path) =>
+    existsSync(path),
+  );
+  if (file === undefined)
+    throw new TishuError("input", "the parts of the report page are missing", { hint: "run npm run build" });
+  return JSON.parse(readFileSync(file, "utf8")) as ReportAssets;
 }

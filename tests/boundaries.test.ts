@@ -8,7 +8,7 @@ import { expect, test } from "vitest";
  */
 const FOUNDATION = ["types", "record", "record-schema", "errors"];
 
-const STAGES = ["read", "layout", "segment", "lex", "recognise", "resolve", "link", "write"];
+const STAGES = ["read", "layout", "segment", "lex", "recognise", "resolve", "link", "write", "report"];
 
 /** Modules at the top that join the stages, each of which may import all stages and those before it. */
 const JOINTS = ["load", "records", "pipeline", "explain", "extractor", "examples", "index"];
@@ -106,6 +106,7 @@ test("packages with quirks sit behind one adapter each", () => {
     [/^(?:@node-rs\/jieba|nodejieba)/, ["segment"]],
     [/^commander/, ["cli"]],
     [/^(?:csv-stringify|exceljs|hyparquet-writer|node-sqlite3-wasm)/, ["write"]],
+    [/^(?:eta|chart\.js)/, ["report"]],
     [/^yaml/, ["rules", "cli"]],
   ];
   const wrong = modules.flatMap((module) =>

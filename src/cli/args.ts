@@ -58,6 +58,19 @@ export interface ExplainArgs extends EngineArgs {
   readonly format: "text" | "json";
 }
 
+export interface ViewArgs extends EngineArgs {
+  readonly command: "view";
+  readonly paths: readonly string[];
+  readonly output: string | null;
+  readonly kinds: readonly string[] | null;
+  readonly refDate: string | null;
+  readonly from: ExtractArgs["from"];
+  readonly keep: boolean;
+  readonly title: string | null;
+  /** The language of the page's labels; null: that of the browser. */
+  readonly pageLang: "zh" | "en" | null;
+}
+
 export const RULES_ACTIONS = ["list", "show", "lint", "test", "new"] as const;
 
 export interface RulesArgs extends EngineArgs {
@@ -77,12 +90,13 @@ export type Args =
   | CheckArgs
   | ExplainArgs
   | RulesArgs
+  | ViewArgs
   | { readonly command: "schema"; readonly of: "record" | "rule-file" }
   | { readonly command: "version"; readonly verbose: boolean; readonly segmenter: EngineArgs["segmenter"] }
   | { readonly command: "help"; readonly text: string };
 
 /** The commands by name. */
-export const COMMANDS = ["extract", "check", "explain", "rules", "schema", "help"] as const;
+export const COMMANDS = ["extract", "view", "check", "explain", "rules", "schema", "help"] as const;
 
 const REPORTERS = ["text", "json", "junit"] as const;
 export type Reporter = (typeof REPORTERS)[number];
@@ -97,6 +111,7 @@ Examples:
   tishu 'news/2023-*.txt' --kinds quantity --columns doc,text,value,unit,indicator
   tishu page.txt --ref-date 2023-11-22    "11月20日" and "明年5月" resolved against that day
   zcat news.jsonl.gz | tishu --from jsonl --format jsonl --keep
+  tishu view news/ -o report.html         a page to look at: texts, table, charts
   tishu check fixtures/                   compare with the expected records beside each text
   tishu explain '同比增长4.7%'            why the records say what they say
 
@@ -159,6 +174,8 @@ function createProgram(settle: (args: Args) => void, print: (text: string) => vo
     .description("write the records of texts (this is what tishu does when no command is named)")
     .action((paths: string[], _typed, command: Command) => settle(extractArgs(paths, allTyped(command))));
 
+  addViewCommand(program, settle);
+
   addEngineOptions(program.command("check"))
     .description("compare fixtures with what is extracted from them now")
     .argument("[paths...]", "fixtures, or folders that hold some (default: fixtures)")
@@ -210,6 +227,58 @@ function createProgram(settle: (args: Args) => void, print: (text: string) => vo
 
   return program;
 }
+
+function addViewCommand(program: Command, settle: (args: Args) => void): void {
+  const command = program
+    .command("view")
+    .description("make a page to look at: the texts with every mention marked, a table to filter, charts")
+    .argument("[paths...]", "files, folders (every *.txt below), globs, or - for standard input")
+    .option("-o, --output <file>", "write the page to this file; it appears only when whole")
+    .option("--title <words>", "the page's title; by default the name of the input")
+    .addOption(
+      new Option("--page-lang <language>", "the language of the page's labels; by default the browser's").choices([
+        "zh",
+        "en",
+      ]),
+    )
+    .option("-k, --kinds <list>", "only these kinds: quantity,date,org, and number for bare numerals", splitList)
+    .option("--ref-date <date>", "the day or instant that dates are resolved against, or 'today'")
+    .addOption(
+      new Option("--from <form>", 'what the input is: text, or jsonl with {"id", "text", "date"} a line').choices([
+        "text",
+        "jsonl",
+      ]),
+    )
+    .option("--keep", "pass the further keys of JSONL input through to the page's CSV");
+  addEngineOptions(command)
+    .addHelpText("after", VIEW_HELP)
+    .action((paths: string[], _typed, self: Command) => {
+      const typed: Typed<ViewArgs> = allTyped(self);
+      settle({
+        ...engineArgs(typed),
+        command: "view",
+        paths,
+        output: typed.output ?? null,
+        kinds: typed.kinds ?? null,
+        refDate: typed.refDate ?? null,
+        from: typed.from ?? null,
+        keep: typed.keep ?? false,
+        title: typed.title ?? null,
+        pageLang: typed.pageLang ?? null,
+      });
+    });
+}
+
+const VIEW_HELP = `
+Examples:
+  tishu view page.txt -o report.html                one page
+  tishu view news/ -o report.html --title 港口周报   every *.txt under news/, in one report
+  tishu view news.jsonl -o report.html --page-lang zh
+  tishu view page.txt > report.html
+
+The page is one file and loads nothing: open it in any browser, send it by mail. It takes about 250 KB and twice the
+size of the texts; more than 10 MB of text is better split into several reports.
+`;
 
 type TypedRules = Typed<RulesArgs>;
 

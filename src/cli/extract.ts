@@ -85,7 +85,7 @@ function toRow(record: Row, kept: Row): Row {
 }
 
 /** Says each kind of warning once, for the document that met it first, and at the end how many others did. */
-function collectWarnings(messages: Messages): { add(warning: Warning): void; finish(): void } {
+export function collectWarnings(messages: Messages): { add(warning: Warning): void; finish(): void } {
   const documents = new Map<string, Set<string>>();
   return {
     add({ code, message, doc }) {

@@ -148,6 +148,11 @@ function checkFormat(format: Format, { excel, header }: ExtractArgs, isTerminal:
 function checkOutput({ output, split, paths }: ExtractArgs): void {
   if (output !== null && split !== null)
     throw new TishuError("usage", "-o names one file, --split a folder for many", { hint: "leave one of them out" });
+  checkNotAnInput(output, paths);
+}
+
+/** @throws TishuError (usage) where the output would replace one of the inputs */
+export function checkNotAnInput(output: string | null, paths: readonly string[]): void {
   if (output === null) return;
   const target = resolveLinks(output);
   if (target === null || !paths.some((path) => path !== "-" && resolveLinks(path) === target)) return;

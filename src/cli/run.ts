@@ -60,6 +60,11 @@ async function perform(args: Args, shell: Shell, messages: Messages): Promise<Ex
       const { extract } = await import("./extract.js");
       return extract(options, shell, messages);
     }
+    case "view": {
+      if (args.paths.length === 0 && shell.stdin.isTTY) return perform(parseArgs(["view", "--help"]), shell, messages);
+      const { view } = await import("./view.js");
+      return view(await withConfig(args, args.paths[0] ?? null), shell, messages);
+    }
     case "check": {
       const { check } = await import("./check/check.js");
       return check(

@@ -1,0 +1,91 @@
+import { createRequire } from "node:module";
+import { TishuError } from "../errors.js";
+import { createExtractor } from "../extractor.js";
+import { WIDE_COLUMNS, widen } from "../link/wide.js";
+import { loadReportAssets } from "../load.js";
+import type { ReportDocument } from "../report/model.js";
+import { renderReport } from "../report/page.js";
+import type { ViewArgs } from "./args.js";
+import { ExitCode } from "./exit-codes.js";
+import { collectWarnings } from "./extract.js";
+import { readDocuments } from "./inputs.js";
+import type { Messages } from "./messages.js";
+import { checkKinds, checkNotAnInput, resolveEngine, resolveRefDate } from "./options.js";
+import { openFile, openStream } from "./output.js";
+import type { Shell } from "./shell.js";
+
+/** A page of more text than this opens slowly in a browser. */
+const MUCH_TEXT = 10_000_000;
+
+/** Writes the report of all inputs. What cannot be read is reported and left out. */
+export async function view(args: ViewArgs, shell: Shell, messages: Messages): Promise<ExitCode> {
+  if (args.output === null && shell.stdout.isTTY === true)
+    throw new TishuError("usage", "a report is a page for a browser", { hint: "name its file: -o report.html" });
+  checkNotAnInput(args.output, args.paths);
+  const engine = { ...(await resolveEngine(args)), ...(args.kinds === null ? {} : { kinds: args.kinds }) };
+  const refDate = resolveRefDate(args.refDate, shell);
+  const paths = args.paths.length === 0 ? ["-"] : args.paths;
+  const output = args.output === null ? openStream(shell.stdout) : await openFile(args.output);
+  try {
+    const extractor = await createExtractor(engine);
+    checkKinds(engine.kinds, extractor.info.kinds);
+    const warnings = collectWarnings(messages);
+    let exitCode: ExitCode = ExitCode.Done;
+    let size = 0;
+    const documents: ReportDocument[] = [];
+    const batches = readDocuments({ paths, from: args.from, refDate, stdin: shell.stdin }, (error) => {
+      messages.error(error);
+      exitCode = ExitCode.Failed;
+    });
+    for await (const batch of batches)
+      for (const source of batch) {
+        const { extra, ...bare } = source;
+        const document = args.keep ? source : bare;
+        const { records, warnings: found, document: analysed } = extractor.analyse(document);
+        for (const warning of found) warnings.add(warning);
+        size += document.text.length;
+        documents.push({
+          document,
+          articles: analysed.layout.articles,
+          records,
+          wide: widen(records).map((row) => ({ ...row })),
+          warnings: found.map(({ message }) => message),
+        });
+      }
+    warnings.finish();
+    if (documents.length === 0) {
+      await output.abandon();
+      messages.error(new TishuError("input", "no input could be read", { hint: "no report was written" }));
+      return ExitCode.Failed;
+    }
+    if (size > MUCH_TEXT)
+      messages.warning(
+        `the report holds ${Math.round(size / 1e6)} million characters and will open slowly; several reports of fewer texts would not`,
+      );
+    const { version } = createRequire(import.meta.url)("../../package.json") as { version: string };
+    const page = await renderReport(
+      documents,
+      {
+        title: args.title ?? titleOf(paths, documents),
+        version,
+        language: args.pageLang,
+        wideColumns: WIDE_COLUMNS,
+      },
+      loadReportAssets(),
+    );
+    await output.write(page);
+    await output.finish();
+    return exitCode;
+  } catch (error) {
+    await output.abandon();
+    throw error;
+  }
+}
+
+/** The name of the one input, or of the first and how many others there are. */
+function titleOf(paths: readonly string[], documents: readonly ReportDocument[]): string {
+  const [path = "-", ...others] = paths;
+  const [first] = documents;
+  const name = path === "-" ? (first?.document.id ?? path) : path;
+  return others.length === 0 ? name : `${name} +${others.length}`;
+}
