@@ -448,7 +448,7 @@ function connect(): void {
   for (const tab of tabs) tab.addEventListener("click", () => show(paneOf(tab)));
   byId("tabs").addEventListener("keydown", (event) => {
     const seen = tabs.filter((tab) => tab.offsetParent !== null);
-    const at = seen.findIndex((tab) => tab === document.activeElement);
+    const at = seen.findIndex((tab) => tab.matches(":focus"));
     const by = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
     const next =
       by === undefined ? { Home: seen[0], End: seen.at(-1) }[event.key] : seen[(at + by + seen.length) % seen.length];
