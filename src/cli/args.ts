@@ -1,5 +1,6 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { TishuError } from "../errors.js";
+import { INPUT_FORMS, type InputForm } from "../read/index.js";
 import { FORMATS, type Format } from "../write/index.js";
 import type { SortKey } from "../write/sort.js";
 
@@ -24,7 +25,14 @@ export interface ExtractArgs extends EngineArgs {
   readonly kinds: readonly string[] | null;
   readonly columns: readonly string[] | null;
   readonly refDate: string | null;
-  readonly from: "text" | "jsonl" | null;
+  readonly from: InputForm | null;
+  /** By any of its names. */
+  readonly encoding: string | null;
+  readonly textField: string | null;
+  readonly idField: string | null;
+  readonly dateField: string | null;
+  /** A folder for the texts that offsets count in. */
+  readonly saveText: string | null;
   readonly keep: boolean;
   /** One row for each subject, indicator and period. */
   readonly wide: boolean;
@@ -351,7 +359,7 @@ function allTyped(command: Command): object {
 
 function addExtractOptions(command: Command): Command {
   command
-    .argument("[paths...]", "files, folders (every *.txt below), globs, or - for standard input")
+    .argument("[paths...]", "files, folders (all below that can be read), globs, or - for standard input")
     .addOption(
       new Option(
         "-f, --format <format>",
@@ -367,13 +375,17 @@ function addExtractOptions(command: Command): Command {
     .option("--excel", "CSV or TSV for Excel: opens by double click, and no text in it runs as a formula")
     .option("--ref-date <date>", "the day or instant that dates are resolved against, or 'today'")
     .addOption(
-      new Option("--from <form>", 'what the input is: text, or jsonl with {"id", "text", "date"} a line').choices([
-        "text",
-        "jsonl",
-      ]),
+      new Option("--from <form>", "what the inputs are; by default each by the ending of its name").choices(
+        INPUT_FORMS,
+      ),
     )
+    .option("--encoding <name>", "what texts are encoded in: utf-8, gb18030 (gbk), big5, utf-16le, utf-16be")
+    .option("--text-field <name>", 'the column of CSV, or key of JSONL, that holds the text (default: "text")')
+    .option("--id-field <name>", 'the one that holds a name for the document (default: "id")')
+    .option("--date-field <name>", 'the one that holds its reference date (default: "date")')
+    .option("--save-text <folder>", "write the texts that offsets count in into this folder")
     .option("--wide", "a row for each subject, indicator and period: level, unit and changes side by side")
-    .option("--keep", "pass the further keys of JSONL input through as columns");
+    .option("--keep", "pass the further columns of CSV, or keys of JSONL, through as columns");
   return addEngineOptions(command);
 }
 
@@ -409,6 +421,11 @@ function extractArgs(paths: readonly string[], typed: TypedExtract): ExtractArgs
     columns: typed.columns ?? null,
     refDate: typed.refDate ?? null,
     from: typed.from ?? null,
+    encoding: typed.encoding ?? null,
+    textField: typed.textField ?? null,
+    idField: typed.idField ?? null,
+    dateField: typed.dateField ?? null,
+    saveText: typed.saveText ?? null,
     keep: typed.keep ?? false,
     wide: typed.wide ?? false,
     sort: typed.sort ?? null,

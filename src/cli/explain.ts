@@ -20,7 +20,7 @@ export async function explain(args: ExplainArgs, shell: Shell): Promise<string> 
     (found) => found.isFile(),
     () => false,
   );
-  const text = isFile ? await decodeText(await readFile(args.text), args.text) : args.text;
+  const text = isFile ? (await decodeText(await readFile(args.text), args.text)).text : args.text;
   const fileName = isFile ? basename(args.text) : undefined;
   const explanation = extractor.explain({ id: isFile ? args.text : "-", text, date, fileName }, findFocus(args, text));
   if (args.format === "json") return `${JSON.stringify(explanation, null, 2)}\n`;

@@ -7,9 +7,10 @@ import { EXACT } from "../write/columns.js";
 import type { Row } from "../write/writer.js";
 import { deliver, type InputRows } from "./deliver.js";
 import { ExitCode } from "./exit-codes.js";
-import { readDocuments } from "./inputs.js";
+import { type InputDocument, readDocuments } from "./inputs.js";
 import type { Messages } from "./messages.js";
 import { checkKinds, type ExtractOptions } from "./options.js";
+import { saveTexts } from "./saved-texts.js";
 import type { Shell } from "./shell.js";
 
 /** Writes the records of all inputs as they come. What cannot be read is reported and left out. */
@@ -19,11 +20,18 @@ export async function extract(options: ExtractOptions, shell: Shell, messages: M
   await deliver(options, shell, messages, async () => {
     const extractor = await createExtractor({ ...options.engine, onWarning: warnings.add });
     checkKinds(options.engine.kinds, extractor.info.kinds);
-    const batches = readDocuments({ ...options, stdin: shell.stdin }, (error) => {
-      messages.error(error);
-      exitCode = ExitCode.Failed;
-    });
-    return { documents: extractRows(batches, extractor, options), kinds: kindsOf(options, extractor) };
+    const batches = readDocuments(
+      { ...options, stdin: shell.stdin },
+      {
+        error(error) {
+          messages.error(error);
+          exitCode = ExitCode.Failed;
+        },
+        warning: messages.warning,
+      },
+    );
+    const documents = options.saveText === null ? batches : saveTexts(batches, options.saveText, messages);
+    return { documents: extractRows(documents, extractor, options), kinds: kindsOf(options, extractor) };
   });
   warnings.finish();
   return exitCode;
@@ -31,7 +39,7 @@ export async function extract(options: ExtractOptions, shell: Shell, messages: M
 
 /** The rows of each document, in order; a batch of documents gives a batch of rows. */
 async function* extractRows(
-  batches: ReturnType<typeof readDocuments>,
+  batches: AsyncIterable<readonly InputDocument[]>,
   extractor: Extractor,
   options: ExtractOptions,
 ): AsyncGenerator<readonly InputRows[]> {

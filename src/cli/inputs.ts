@@ -1,26 +1,31 @@
 import { createReadStream } from "node:fs";
-import { readdir, readFile, stat } from "node:fs/promises";
+import { readdir, realpath, stat } from "node:fs/promises";
 import { basename, isAbsolute } from "node:path";
 import type { Readable } from "node:stream";
 import { glob, isDynamicPattern } from "tinyglobby";
 import { TishuError } from "../errors.js";
-import { decodeText } from "../read/decode.js";
-import { parseDocumentLine } from "../read/jsonl.js";
+import { endingsOf, formOfName, type InputForm, loadReader } from "../read/index.js";
+import type { ReadOptions, Report, Source } from "../read/reader.js";
 import type { SourceDocument } from "../types.js";
 import { COMMANDS } from "./args.js";
 import { nearestName } from "./messages.js";
 import { isCode, reason } from "./output.js";
 
-export type InputForm = "text" | "jsonl";
-
-export interface InputOptions {
+export interface InputOptions extends ReadOptions {
   /** Files, folders, globs; `-` is standard input. */
   readonly paths: readonly string[];
   /** Null: by the file's name. */
   readonly from: InputForm | null;
-  /** The reference date of every document that brings none. */
-  readonly refDate: string | null;
+  /** The file that is written, which no folder gives as an input. */
+  readonly output: string | null;
   readonly stdin: Readable;
+}
+
+/** One input: a file, or `-` for standard input. */
+export interface InputFile {
+  readonly path: string;
+  /** Named by the user, by itself or by a pattern; else found in a folder. */
+  readonly isNamed: boolean;
 }
 
 /** A document, and the input that it is of: a file's path as given or found, `-` for standard input. */
@@ -30,21 +35,38 @@ export interface InputDocument extends SourceDocument {
 
 /**
  * The documents of all inputs in order, in batches: as many as came with one read, so that what they give
- * can be flushed before the next read waits. What cannot be read goes to `onError`, and the rest goes on.
+ * can be flushed before the next read waits. What cannot be read goes to `report`, and the rest goes on.
  */
-export async function* readDocuments(
+export async function* readDocuments(options: InputOptions, report: Report): AsyncGenerator<readonly InputDocument[]> {
+  for await (const file of listInputs(options, report)) yield* readInput(file, options, report);
+}
+
+/** The inputs that the paths stand for, in order. */
+export async function* listInputs(options: InputOptions, report: Report): AsyncGenerator<InputFile> {
+  const written = options.output === null ? null : await realpath(options.output).catch(() => null);
+  for (const path of options.paths) yield* listFiles(path, options.from, written, report);
+}
+
+/** The documents of one input. */
+export async function* readInput(
+  { path, isNamed }: InputFile,
   options: InputOptions,
-  onError: (error: TishuError) => void,
+  report: Report,
 ): AsyncGenerator<readonly InputDocument[]> {
-  for (const path of options.paths) {
-    for await (const file of listFiles(path, options.from, onError)) {
-      try {
-        if (formOf(file, options.from) === "jsonl") yield* readLines(file, options, onError);
-        else yield [await readText(file, options)];
-      } catch (error) {
-        onError(asInputError(file, error));
-      }
+  const source: Source = {
+    name: shownName(path),
+    id: path,
+    fileName: path === "-" ? undefined : basename(path),
+    bytes: path === "-" ? options.stdin : createReadStream(path),
+    isNamed,
+  };
+  try {
+    const read = await loadReader(options.from ?? formOfName(path));
+    for await (const documents of read(source, options, report)) {
+      yield documents.map((document) => ({ ...document, input: path }));
     }
+  } catch (error) {
+    report.error(asInputError(path, error));
   }
 }
 
@@ -52,38 +74,52 @@ export async function* readDocuments(
 async function* listFiles(
   path: string,
   from: InputForm | null,
-  onError: (error: TishuError) => void,
-): AsyncGenerator<string> {
-  if (path === "-") return yield path;
+  written: string | null,
+  report: Report,
+): AsyncGenerator<InputFile> {
+  if (path === "-") return yield { path, isNamed: true };
+  const give = (found: readonly string[], isNamed: boolean): InputFile[] =>
+    [...found].sort(compareCodePoints).map((one) => ({ path: one, isNamed }));
   try {
-    if (!(await stat(path)).isDirectory()) return yield path;
-    const ending = from === "jsonl" ? "jsonl" : "txt";
-    const found = await searchFolder(path.replace(/(?<=.)\/+$/, ""), `.${ending}`, onError);
-    if (found.length === 0) throw inputError(path, `the folder holds no .${ending} file`, "name the files themselves");
-    yield* found.sort(compareCodePoints);
+    if (!(await stat(path)).isDirectory()) return yield { path, isNamed: true };
+    const endings = endingsOf(from).map((ending) => `.${ending}`);
+    const found = await searchFolder(path.replace(/(?<=.)\/+$/, ""), endings, written, report);
+    if (found.length === 0) {
+      const wanted = endings.length === 1 ? `${endings[0]} file` : `file that can be read (${endings.join(" ")})`;
+      throw inputError(path, `the folder holds no ${wanted}`, "name the files themselves");
+    }
+    yield* give(found, false);
   } catch (error) {
-    if (!isCode(error, "ENOENT") || !isDynamicPattern(path)) return onError(missingOr(path, error));
+    if (!isCode(error, "ENOENT") || !isDynamicPattern(path)) return report.error(missingOr(path, error));
     const found = await glob(path, { absolute: isAbsolute(path), expandDirectories: false });
-    if (found.length === 0) return onError(inputError(path, "no file matches", "see whether the pattern is right"));
-    yield* found.sort(compareCodePoints);
+    if (found.length === 0)
+      return report.error(inputError(path, "no file matches", "see whether the pattern is right"));
+    yield* give(found, true);
   }
 }
 
 /**
- * The files below `folder` whose names end so, none hidden. Links to folders are not followed, since they may lead
- * in a circle. Written here because no glob library tells of a folder that cannot be read.
+ * The files below `folder` whose names end so, none hidden, without the one that is written. Links to folders are not
+ * followed, since they may lead in a circle. Written here because no glob library tells of a folder that cannot be read.
  */
-async function searchFolder(folder: string, ending: string, onError: (error: TishuError) => void): Promise<string[]> {
+async function searchFolder(
+  folder: string,
+  endings: readonly string[],
+  written: string | null,
+  report: Report,
+): Promise<string[]> {
   const found: string[] = [];
   const entries = await readdir(folder, { withFileTypes: true }).catch((error) => {
-    onError(asInputError(folder, error));
+    report.error(asInputError(folder, error));
     return null;
   });
   for (const entry of entries ?? []) {
     if (entry.name.startsWith(".")) continue;
     const path = folder.endsWith("/") ? folder + entry.name : `${folder}/${entry.name}`;
-    if (entry.isDirectory()) found.push(...(await searchFolder(path, ending, onError)));
-    else if (entry.name.toLowerCase().endsWith(ending)) found.push(path);
+    if (entry.isDirectory()) found.push(...(await searchFolder(path, endings, written, report)));
+    else if (endings.some((ending) => entry.name.toLowerCase().endsWith(ending))) {
+      if (written === null || (await realpath(path).catch(() => null)) !== written) found.push(path);
+    }
   }
   return found;
 }
@@ -91,72 +127,6 @@ async function searchFolder(folder: string, ending: string, onError: (error: Tis
 /** The order of code points, which is that of the UTF-8 bytes; JavaScript's own is that of UTF-16. */
 export function compareCodePoints(a: string, b: string): number {
   return Buffer.compare(Buffer.from(a), Buffer.from(b));
-}
-
-function formOf(file: string, from: InputForm | null): InputForm {
-  return from ?? (/\.(jsonl|ndjson)$/i.test(file) ? "jsonl" : "text");
-}
-
-async function readText(file: string, { stdin, refDate }: InputOptions): Promise<InputDocument> {
-  const text = await decodeText(file === "-" ? await readAll(stdin) : await readFile(file), shownName(file));
-  if (text.trim() === "") {
-    throw inputError(file, text === "" ? "it is empty" : "it holds nothing but blanks", "there is nothing to extract");
-  }
-  return { input: file, id: file, text, date: refDate, fileName: file === "-" ? undefined : basename(file) };
-}
-
-async function readAll(stream: Readable): Promise<Buffer> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of stream) chunks.push(chunk);
-  return Buffer.concat(chunks);
-}
-
-async function* readLines(
-  file: string,
-  { stdin, refDate }: InputOptions,
-  onError: (error: TishuError) => void,
-): AsyncGenerator<readonly InputDocument[]> {
-  let line = 0;
-  for await (const lines of splitLines(file === "-" ? stdin : createReadStream(file))) {
-    const documents: InputDocument[] = [];
-    for (const bytes of lines) {
-      line++;
-      if (isBlank(bytes)) continue;
-      try {
-        const document = parseDocumentLine(bytes, { file: shownName(file), line });
-        documents.push({ ...document, input: file, date: document.date ?? refDate });
-      } catch (error) {
-        if (!(error instanceof TishuError)) throw error;
-        onError(error);
-      }
-    }
-    yield documents;
-  }
-}
-
-/**
- * The lines of a byte stream, in batches as they come. By bytes, because a reader of characters would replace
- * what is no UTF-8, and Node's readline also breaks at U+2028, which JSON allows within a string.
- */
-async function* splitLines(chunks: AsyncIterable<Buffer>): AsyncGenerator<readonly Buffer[]> {
-  let pending: Buffer[] = [];
-  for await (const chunk of chunks) {
-    const lines: Buffer[] = [];
-    let start = 0;
-    for (let feed = chunk.indexOf(0x0a); feed >= 0; feed = chunk.indexOf(0x0a, start)) {
-      const piece = chunk.subarray(start, feed);
-      lines.push(pending.length === 0 ? piece : Buffer.concat([...pending, piece]));
-      pending = [];
-      start = feed + 1;
-    }
-    if (start < chunk.length) pending.push(chunk.subarray(start));
-    if (lines.length > 0) yield lines;
-  }
-  if (pending.length > 0) yield [Buffer.concat(pending)];
-}
-
-function isBlank(bytes: Buffer): boolean {
-  return bytes.every((byte) => byte === 0x20 || byte === 0x09 || byte === 0x0d);
 }
 
 function shownName(file: string): string {

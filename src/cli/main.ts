@@ -4,6 +4,9 @@ import { run } from "./run.js";
 process.stdout.on("error", () => {});
 process.stderr.on("error", () => {});
 
+// pdf.js tells on standard output of parts for drawing that are not installed; there only records may stand.
+console.log = () => {};
+
 process.exitCode = await run(process.argv.slice(2), {
   stdin: process.stdin,
   stdout: process.stdout,

@@ -3,20 +3,23 @@ import { extname } from "node:path";
 import { TishuError } from "../errors.js";
 import type { ExtractorOptions } from "../extractor.js";
 import { WIDE_COLUMNS } from "../link/wide.js";
+import { type Encoding, encodingOfName } from "../read/decode.js";
+import type { InputForm } from "../read/index.js";
+import type { ReadOptions } from "../read/reader.js";
 import { isReferenceDate } from "../read/reference-date.js";
 import { COLUMNS, OWN_KINDS } from "../record.js";
 import { type Format, formatOfEnding, mediumOf } from "../write/index.js";
 import type { SortKey } from "../write/sort.js";
 import type { EngineArgs, ExtractArgs, HeaderLanguage } from "./args.js";
-import type { InputForm } from "./inputs.js";
 import { suggestName } from "./messages.js";
 import { type Shell, wantsColor } from "./shell.js";
 
 /** What an extraction is to do, with every default settled. */
-export interface ExtractOptions {
+export interface ExtractOptions extends ReadOptions {
   readonly paths: readonly string[];
   readonly from: InputForm | null;
-  readonly refDate: string | null;
+  /** A folder for the texts that offsets count in. */
+  readonly saveText: string | null;
   readonly format: Format;
   /** Null: all columns, or in a table those that a reader wants. */
   readonly columns: readonly string[] | null;
@@ -49,6 +52,9 @@ export async function resolveExtractOptions(args: ExtractArgs, shell: Shell): Pr
   return {
     paths: args.paths.length === 0 ? ["-"] : args.paths,
     from: args.from,
+    encoding: resolveEncoding(args.encoding),
+    fields: { text: args.textField, id: args.idField, date: args.dateField },
+    saveText: args.saveText,
     refDate: resolveRefDate(args.refDate, shell),
     format,
     columns: args.columns ?? (args.wide ? wideColumnsFor(format) : null),
@@ -89,6 +95,15 @@ export function resolveRefDate(typed: string | null, shell: Shell): string | nul
   if (typed === null || isReferenceDate(typed)) return typed;
   throw new TishuError("usage", `--ref-date "${typed}" is no date`, {
     hint: "write a day such as 2023-11-22, an instant such as 2023-11-22T09:30:00+08:00, or today",
+  });
+}
+
+/** @throws TishuError (usage) for an encoding that is not read */
+export function resolveEncoding(typed: string | null): Encoding | null {
+  const encoding = typed === null ? null : encodingOfName(typed);
+  if (typed === null || encoding !== null) return encoding;
+  throw new TishuError("usage", `--encoding "${typed}" is none that is read`, {
+    hint: "it is one of utf-8, gb18030 (also for gbk, gb2312), big5, utf-16le, utf-16be",
   });
 }
 

@@ -1,9 +1,10 @@
 import { isUtf8 } from "node:buffer";
 import { TishuError } from "../errors.js";
-import { detectEncoding } from "./detect.js";
+import { detectEncoding, type EncodingGuess } from "./detect.js";
 
 /** The encodings that texts are read in, by the name the WHATWG gives them. */
-export type Encoding = "utf-8" | "utf-16le" | "utf-16be" | "gb18030" | "big5";
+export const ENCODINGS = ["utf-8", "utf-16le", "utf-16be", "gb18030", "big5"] as const;
+export type Encoding = (typeof ENCODINGS)[number];
 
 /** How the encoding is known: from a byte order mark, because nothing else fits, told by the user, or guessed. */
 export type EncodingSource = "mark" | "utf-8" | "told" | "guess";
@@ -14,6 +15,8 @@ export interface DecodedText {
   readonly text: string;
   readonly encoding: Encoding;
   readonly source: EncodingSource;
+  /** How sure a guess is, in percent; null where it is none. */
+  readonly confidence: number | null;
 }
 
 /** What keeps bytes from being a text. `offset` is that of the first byte that does. */
@@ -42,29 +45,34 @@ const MARKS: readonly (readonly [Encoding, readonly number[]])[] = [
 export async function decode(bytes: Uint8Array, options: DecodeOptions = {}): Promise<DecodedText | NoText> {
   const { encoding } = options;
   if (encoding !== undefined) return decodeIn(bytes, encoding, "told");
-  for (const [marked, mark] of MARKS) {
-    if (mark.every((byte, index) => bytes[index] === byte)) return decodeIn(bytes, marked, "mark");
-  }
+  const marked = encodingOfMark(bytes);
+  if (marked !== null) return decodeIn(bytes, marked, "mark");
   if (isUtf8(bytes)) {
     const decoded = decodeIn(bytes, "utf-8", "utf-8");
     // UTF-16 of plain ASCII is UTF-8 as well, every other byte a NUL.
     const wide = decoded.kind === "binary" ? await detectEncoding(bytes) : null;
-    return wide === null ? decoded : decodeIn(bytes, wide, "guess");
+    return wide === null ? decoded : decodeAs(bytes, wide);
   }
   const detected = await detectEncoding(bytes);
-  if (detected !== null) return decodeIn(bytes, detected, "guess");
+  if (detected !== null) return decodeAs(bytes, detected);
   const nul = bytes.indexOf(0);
   const binary = nul >= 0 ? nul : findBinary(new TextDecoder("latin1").decode(bytes.subarray(0, PROBE)));
   if (binary >= 0) return { kind: "binary", offset: binary, encoding: "utf-8" };
   return { kind: "undecodable", offset: findBadByte(bytes, "utf-8"), encoding: "utf-8" };
 }
 
-/** The same in UTF-8 and at once, a byte order mark dropped. */
-export function decodeUtf8(bytes: Uint8Array): DecodedText | NoText {
-  return decodeIn(bytes, "utf-8", "utf-8");
+/** The encoding that a byte order mark at the beginning tells, or null. */
+export function encodingOfMark(bytes: Uint8Array): Encoding | null {
+  return MARKS.find(([, mark]) => mark.every((byte, index) => bytes[index] === byte))?.[0] ?? null;
 }
 
-function decodeIn(bytes: Uint8Array, encoding: Encoding, source: EncodingSource): DecodedText | NoText {
+function decodeAs(bytes: Uint8Array, { encoding, confidence }: EncodingGuess): DecodedText | NoText {
+  const decoded = decodeIn(bytes, encoding, "guess");
+  return decoded.kind === "text" ? { ...decoded, confidence } : decoded;
+}
+
+/** Reads bytes in one encoding, a byte order mark dropped. */
+export function decodeIn(bytes: Uint8Array, encoding: Encoding, source: EncodingSource): DecodedText | NoText {
   let text: string;
   try {
     text = new TextDecoder(encoding, { fatal: true }).decode(bytes);
@@ -74,7 +82,7 @@ function decodeIn(bytes: Uint8Array, encoding: Encoding, source: EncodingSource)
     return { kind: "undecodable", offset: findBadByte(bytes, encoding), encoding };
   }
   const binary = findBinary(text);
-  if (binary < 0) return { kind: "text", text, encoding, source };
+  if (binary < 0) return { kind: "text", text, encoding, source, confidence: null };
   const offset = encoding === "utf-8" ? Buffer.byteLength(text.slice(0, binary)) : binary;
   return { kind: "binary", offset, encoding };
 }
@@ -118,10 +126,14 @@ export function findBadByte(bytes: Uint8Array, encoding: Encoding): number {
   return good;
 }
 
-/** The 1-based line of a byte. A line feed is never part of another character in UTF-8. */
-function lineAt(bytes: Uint8Array, offset: number): number {
+/** The 1-based line of a byte. A line feed is never part of another character but in UTF-16. */
+function lineAt(bytes: Uint8Array, offset: number, encoding: Encoding): number {
+  const isFeed = (at: number): boolean => {
+    if (encoding === "utf-16le") return at % 2 === 0 && bytes[at + 1] === 0;
+    return encoding !== "utf-16be" || (at % 2 === 1 && bytes[at - 1] === 0);
+  };
   let line = 1;
-  for (let feed = bytes.indexOf(0x0a); feed >= 0 && feed < offset; feed = bytes.indexOf(0x0a, feed + 1)) line++;
+  for (let at = bytes.indexOf(0x0a); at >= 0 && at < offset; at = bytes.indexOf(0x0a, at + 1)) if (isFeed(at)) line++;
   return line;
 }
 
@@ -130,24 +142,52 @@ function lineAt(bytes: Uint8Array, offset: number): number {
  * @param file what messages call it
  * @throws TishuError of kind `input` where the bytes are no text, with the line of the first that is wrong
  */
-export async function decodeText(bytes: Uint8Array, file: string, options: DecodeOptions = {}): Promise<string> {
+export async function decodeText(bytes: Uint8Array, file: string, options: DecodeOptions = {}): Promise<DecodedText> {
   const decoded = await decode(bytes, options);
-  if (decoded.kind === "text") return decoded.text;
-  throw new TishuError("input", describeFault(decoded), {
-    place: { file, line: decoded.kind === "binary" ? undefined : lineAt(bytes, decoded.offset) },
-    hint: adviseOn(decoded),
-  });
+  if (decoded.kind === "text") return decoded;
+  throw decodingError(bytes, decoded, file);
+}
+
+/** What to tell of bytes that are no text. */
+export function decodingError(bytes: Uint8Array, fault: NoText, file: string): TishuError {
+  const line = fault.kind === "binary" ? undefined : lineAt(bytes, fault.offset, fault.encoding);
+  return new TishuError("input", describeFault(fault), { place: { file, line }, hint: adviseOn(fault) });
 }
 
 /** What is wrong with bytes that are no text, in a few words. */
 export function describeFault({ kind, encoding }: NoText): string {
-  if (kind === "binary") return "this is a binary file, not a text";
-  return `not ${encoding === "gb18030" ? "GB18030" : encoding.replace("utf", "UTF").replace("big", "Big")} from here on`;
+  return kind === "binary" ? "this is a binary file, not a text" : `not ${printName(encoding)} from here on`;
+}
+
+/** What the user should know of a text that is in no UTF by its own word: `read as GB18030, a guess (97% sure); …`. */
+export function describeGuess({ encoding, confidence }: EncodingGuess): string {
+  return `read as ${printName(encoding)}, a guess (${confidence}% sure); say --encoding if it is another`;
+}
+
+/** An encoding as messages call it. */
+export function printName(encoding: Encoding): string {
+  return encoding === "big5" ? "Big5" : encoding.toUpperCase();
 }
 
 function adviseOn({ kind, encoding }: NoText): string {
   if (kind === "binary") return "leave it out, or extract its text first";
   return encoding === "utf-8"
-    ? "iconv -f GB18030 -t UTF-8 converts most other Chinese files"
-    : "see whether the encoding is right";
+    ? "if it is in another encoding, say which: --encoding gb18030, big5, utf-16le or utf-16be"
+    : "see whether the encoding is right, and the file whole";
+}
+
+/**
+ * The encoding that a name stands for: those of the WHATWG (`gbk`, `GB2312`, `big5-hkscs`, `utf8`, …), of which we
+ * read those that Chinese texts are in; null for any other.
+ */
+export function encodingOfName(name: string): Encoding | null {
+  let known: string;
+  try {
+    known = new TextDecoder(name.trim()).encoding;
+  } catch (error) {
+    if (error instanceof RangeError) return null;
+    throw error;
+  }
+  if (known === "gbk") return "gb18030";
+  return ENCODINGS.find((encoding) => encoding === known) ?? null;
 }

@@ -1,44 +1,122 @@
 import { type Place, TishuError } from "../errors.js";
 import type { SourceDocument } from "../types.js";
-import { decodeUtf8, describeFault } from "./decode.js";
-import { isReferenceDate } from "./reference-date.js";
+import { decodeIn, describeFault, type Encoding } from "./decode.js";
+import { LONGEST_LINE, openLines, splitLines } from "./lines.js";
+import { isOwnRecord, tellOwnRecords } from "./own-records.js";
+import { type FieldNames, type Reader, USUAL_FIELDS } from "./reader.js";
+import { toReferenceDate } from "./reference-date.js";
+
+/** Reads JSONL: a document a line. A bad line is reported, and the rest goes on. */
+export const readJsonl: Reader = async function* (source, options, report) {
+  const fields: FieldNames = {
+    text: options.fields.text ?? USUAL_FIELDS.text,
+    id: options.fields.id ?? USUAL_FIELDS.id,
+    date: options.fields.date ?? USUAL_FIELDS.date,
+  };
+  const { bytes, encoding } = await openLines(source, options, report);
+  let isFirst = !source.isNamed;
+  for await (const lines of splitLines(bytes)) {
+    const documents: SourceDocument[] = [];
+    for (const { bytes: content, line, isTooLong } of lines) {
+      const place = { file: source.name, line };
+      if (!isTooLong && isBlank(content)) continue;
+      try {
+        if (isTooLong) throw tooLong(place);
+        const value = parseLine(content, encoding, place, fields);
+        if (isFirst && isOwnRecord(Object.keys(value))) return tellOwnRecords(source, report);
+        isFirst = false;
+        const document = toDocument(value, place, fields);
+        documents.push(document.date === null ? { ...document, date: options.refDate } : document);
+      } catch (error) {
+        if (!(error instanceof TishuError)) throw error;
+        report.error(error);
+      }
+    }
+    yield documents;
+  }
+};
 
 /**
  * The document of one line of JSONL input: `{"id": …, "text": …, "date": …}`, where `date` may be absent or null
- * and a number serves as `id` too. All further keys become `extra`.
+ * and a number serves as `id` too. All further keys become `extra`; of a key that stands twice the last counts.
  * @param place of the line, for messages
  * @throws TishuError of kind `input` where the line is something else
  */
-export function parseDocumentLine(bytes: Uint8Array, place: Place): SourceDocument {
-  const line = decodeLine(bytes, place);
+export function parseDocumentLine(
+  bytes: Uint8Array,
+  place: Place,
+  fields: FieldNames = USUAL_FIELDS,
+  encoding: Encoding = "utf-8",
+): SourceDocument {
+  return toDocument(parseLine(bytes, encoding, place, fields), place, fields);
+}
+
+function parseLine(bytes: Uint8Array, encoding: Encoding, place: Place, fields: FieldNames): object {
+  // One line alone is too short to guess an encoding from.
+  const decoded = decodeIn(bytes, encoding, "told");
+  // A NUL is no JSON, and what JSON makes of it says where it stands.
+  if (decoded.kind === "undecodable") throw new TishuError("input", describeFault(decoded), { place });
+  const text = decoded.kind === "text" ? decoded.text : new TextDecoder(encoding).decode(bytes);
   let value: unknown;
   try {
-    value = JSON.parse(line);
+    value = JSON.parse(text);
   } catch (cause) {
-    throw badLine(place, `not JSON (${cause instanceof Error ? cause.message : String(cause)})`, cause);
+    throw badLine(place, `not JSON (${cause instanceof Error ? cause.message : String(cause)})`, fields, cause);
   }
-  if (typeof value !== "object" || value === null || Array.isArray(value)) throw badLine(place, "not an object");
-
-  const { id, text, date = null, ...extra }: Record<string, unknown> = { ...value };
-  if (typeof id !== "string" && typeof id !== "number") throw badLine(place, missing("id", id));
-  if (typeof text !== "string") throw badLine(place, missing("text", text));
-  if (date !== null && (typeof date !== "string" || !isReferenceDate(date))) {
-    throw badLine(place, `"date" is ${JSON.stringify(date)}, not a day such as 2023-11-22 or an instant`);
-  }
-  return { id: String(id), text, date, extra };
+  if (typeof value !== "object" || value === null || Array.isArray(value))
+    throw badLine(place, "not an object", fields);
+  return value;
 }
 
-/** A line of JSON is UTF-8, as JSON is; one alone is too short to guess anything else from. */
-function decodeLine(bytes: Uint8Array, place: Place): string {
-  const decoded = decodeUtf8(bytes);
-  if (decoded.kind === "text") return decoded.text;
-  throw new TishuError("input", describeFault(decoded), { place });
+function toDocument(value: object, place: Place, fields: FieldNames): SourceDocument {
+  const {
+    [fields.id]: id,
+    [fields.text]: text,
+    [fields.date]: date = null,
+    ...extra
+  }: Record<string, unknown> = {
+    ...value,
+  };
+  if (typeof id !== "string" && typeof id !== "number") throw badLine(place, missing(fields.id, id), fields);
+  if (typeof text !== "string") throw badLine(place, missing(fields.text, text), fields);
+  const day = typeof date === "string" ? toReferenceDate(date) : null;
+  if (date !== null && day === null) {
+    const shown = `"${fields.date}" is ${JSON.stringify(date).slice(0, SHOWN)}`;
+    throw badLine(place, `${shown}, not a day such as 2023-11-22 or an instant`, fields);
+  }
+  if (isNestedDeeper(extra, DEEPEST)) {
+    throw new TishuError("input", `its further keys nest more than ${DEEPEST} deep`, { place });
+  }
+  return { id: String(id), text, date: day, extra };
 }
+
+/** What is passed through must be written again, by functions that call themselves. */
+const DEEPEST = 500;
+
+function isNestedDeeper(value: object, deepest: number): boolean {
+  let level: readonly unknown[] = [value];
+  for (let depth = 0; level.length > 0; depth++) {
+    if (depth > deepest) return true;
+    level = level.flatMap((one) => (typeof one === "object" && one !== null ? Object.values(one) : []));
+  }
+  return false;
+}
+
+/** Characters of a wrong value that a message shows. */
+const SHOWN = 40;
 
 function missing(key: string, value: unknown): string {
-  return value === undefined ? `no "${key}"` : `"${key}" is ${JSON.stringify(value)?.slice(0, 40)}, not a string`;
+  return value === undefined ? `no "${key}"` : `"${key}" is ${JSON.stringify(value)?.slice(0, SHOWN)}, not a string`;
 }
 
-function badLine(place: Place, message: string, cause?: unknown): TishuError {
-  return new TishuError("input", message, { place, hint: 'a line is {"id": "…", "text": "…"}', cause });
+function badLine(place: Place, message: string, { id, text }: FieldNames, cause?: unknown): TishuError {
+  return new TishuError("input", message, { place, hint: `a line is {"${id}": "…", "${text}": "…"}`, cause });
+}
+
+function tooLong(place: Place): TishuError {
+  return new TishuError("input", `the line is over ${LONGEST_LINE >> 20} MB long`, { place, hint: "split it" });
+}
+
+function isBlank(bytes: Uint8Array): boolean {
+  return bytes.every((byte) => byte === 0x20 || byte === 0x09 || byte === 0x0d);
 }

@@ -11,3 +11,17 @@ export function isReferenceDate(text: string): boolean {
   onCalendar.setUTCFullYear(year, month - 1, date);
   return onCalendar.getUTCMonth() === month - 1 && onCalendar.getUTCDate() === date;
 }
+
+/** As spreadsheets and databases write days: 2023/1/5, 2023.01.05, 2023-01-05 09:30:00. */
+const LOOSE_DAY = /^(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?:[T ](\d{1,2}:.*))?$/;
+
+/** The reference date that a field of the input states, in ISO 8601; null where it states none. */
+export function toReferenceDate(text: string): string | null {
+  const trimmed = text.trim();
+  if (isReferenceDate(trimmed)) return trimmed;
+  const [, year, , month, day, time] = LOOSE_DAY.exec(trimmed) ?? [];
+  if (year === undefined || month === undefined || day === undefined) return null;
+  const date = `${year}-${month.padStart(2, "0")}-${day.padStart(2, "0")}`;
+  const instant = time === undefined ? date : `${date}T${time.padStart(time.replace(/^\d+/, "").length + 2, "0")}`;
+  return isReferenceDate(instant) ? instant : null;
+}

@@ -113,7 +113,7 @@ export async function readFixture(paths: FixturePaths): Promise<Fixture> {
 
 async function readPart(path: string): Promise<string | null> {
   try {
-    return await decodeText(await readFile(path), path);
+    return (await decodeText(await readFile(path), path)).text;
   } catch (error) {
     if (isCode(error, "ENOENT")) return null;
     throw cannotRead(path, error);

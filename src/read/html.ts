@@ -1,0 +1,146 @@
+import type { Buffer } from "node:buffer";
+import { isProbablyReaderable, Readability } from "@mozilla/readability";
+import { parseHTML } from "linkedom";
+import { TishuError } from "../errors.js";
+import { type DecodedText, decodeText, encodingOfMark, encodingOfName } from "./decode.js";
+import { type DomNode, domToText, walk } from "./dom-text.js";
+import type { Reader, ReadOptions, Source } from "./reader.js";
+import { toReferenceDate } from "./reference-date.js";
+import { readWhole, type WholeText, warnOfGuess } from "./text.js";
+
+/** Reads a web page: its article if it has one, else all of its text but menus and the like. */
+export const readHtml: Reader = (source, options, report) =>
+  readWhole(source, options, async (bytes) => {
+    const decoded = await decodePage(bytes, source, options);
+    warnOfGuess(decoded, source, report);
+    return extractPage(decoded.text);
+  });
+
+/** Bytes that are looked through for what the page says of its encoding: browsers take 1024, but some are later. */
+const HEAD = 4096;
+const DECLARED = /<meta[^>]{0,200}charset\s*=\s*["']?\s*([\w-]+)|<\?xml[^>]{0,100}encoding\s*=\s*["']([\w-]+)/i;
+
+/**
+ * Decodes a page by what the user says, its byte order mark, its being UTF-8, or what the page says of itself, in this
+ * order: a page that says it is GBK and is UTF-8 has been converted since.
+ */
+async function decodePage(bytes: Buffer, { name }: Source, { encoding }: ReadOptions): Promise<DecodedText> {
+  if (encoding !== null) return decodeText(bytes, name, { encoding });
+  const found = DECLARED.exec(bytes.toString("latin1", 0, HEAD));
+  const declared = found === null ? null : encodingOfName(found[1] ?? found[2] ?? "");
+  const isMarked = encodingOfMark(bytes) !== null;
+  if (isMarked || declared === null || declared.startsWith("utf-")) return decodeText(bytes, name);
+  const asUtf8 = await decodeText(bytes, name, { encoding: "utf-8" }).catch((error: unknown) => {
+    if (!(error instanceof TishuError)) throw error;
+    return null;
+  });
+  return asUtf8 ?? decodeText(bytes, name, { encoding: declared });
+}
+
+/** With more elements, or deeper nested, finding the article takes too long; the text of the page is had all the same. */
+const MOST_ELEMENTS = 20_000;
+const DEEPEST = 100;
+/** Characters of a paragraph that may be an article's: Chinese says in 50 what English says in 140. */
+const FEWEST_CHARACTERS = 50;
+const LOWEST_SCORE = 8;
+/** Characters that make an article for sure. */
+const ARTICLE = 120;
+
+/** The text of a page, and the day on which it says that it was published. */
+export function extractPage(html: string): WholeText {
+  const document = parsePage(html);
+  const date = publishedDate(document);
+  const title = headline(document);
+  if (isSmall(document.documentElement)) {
+    markTables(document);
+    if (isProbablyReaderable(document, { minContentLength: FEWEST_CHARACTERS, minScore: LOWEST_SCORE })) {
+      const article = new Readability<DomNode>(document, {
+        charThreshold: ARTICLE,
+        serializer: (node) => node as unknown as DomNode,
+      }).parse();
+      const content = article?.content == null ? "" : domToText(article.content, { isPage: false });
+      if (content !== "") return { text: withHeadline(content, title), date };
+    }
+  }
+  // Readability has changed the document.
+  return { text: domToText(parsePage(html).documentElement, { isPage: true }), date };
+}
+
+/** linkedom takes the first element of what has no `html` for the whole document. */
+function parsePage(html: string): PageDocument {
+  const whole = /<html[\s>]/i.test(html) ? html : `<!doctype html><html><body>${html}</body></html>`;
+  return parseHTML(whole).document as unknown as PageDocument;
+}
+
+/** As much of a document as is used here; `types` of the DOM are not among those of the project. */
+interface PageDocument {
+  readonly documentElement: DomNode;
+  querySelectorAll(selector: string): Iterable<DomNode & { setAttribute(name: string, value: string): void }>;
+}
+
+function isSmall(root: DomNode): boolean {
+  let elements = 0;
+  let depth = 0;
+  let deepest = 0;
+  walk(
+    root,
+    (node) => {
+      if (node.nodeType !== 1) return false;
+      elements++;
+      depth++;
+      deepest = Math.max(deepest, depth);
+      return elements <= MOST_ELEMENTS;
+    },
+    () => {
+      depth--;
+    },
+  );
+  return elements <= MOST_ELEMENTS && deepest <= DEEPEST;
+}
+
+/** Readability takes a small table for a way to lay out the page and may drop it; `summary` tells it that it is none. */
+function markTables(document: PageDocument): void {
+  for (const table of document.querySelectorAll("table")) {
+    if (/\d/.test(table.textContent ?? "")) table.setAttribute("summary", "data");
+  }
+}
+
+/** The headline: the page's one `h1`, else what it says of itself to those who link to it. */
+function headline(document: PageDocument): string {
+  const heads = Array.from(document.querySelectorAll("h1"), (head) => oneLine(head.textContent)).filter(Boolean);
+  const [only] = heads;
+  if (only !== undefined && new Set(heads).size === 1) return only;
+  return contentOf(document, ["og:title", "ArticleTitle"]) ?? "";
+}
+
+function withHeadline(content: string, title: string): string {
+  const opening = oneLine(content.slice(0, title.length * 3 + 100));
+  return title === "" || opening.includes(title) ? content : `${title}\n\n${content}`;
+}
+
+/** What pages call the day of publication; PubDate is that of the standard for sites of the government. */
+const PUBLISHED = ["article:published_time", "PubDate", "publishdate", "og:release_date", "datePublished"];
+
+function publishedDate(document: PageDocument): string | null {
+  const stated = contentOf(document, PUBLISHED);
+  return stated === null ? null : toReferenceDate(stated);
+}
+
+/** The content of the first `meta` with one of these names. */
+function contentOf(document: PageDocument, names: readonly string[]): string | null {
+  const contents = new Map<string, string>();
+  for (const meta of document.querySelectorAll("meta[content]")) {
+    const name =
+      meta.getAttribute?.("property") ?? meta.getAttribute?.("name") ?? meta.getAttribute?.("itemprop") ?? "";
+    if (!contents.has(name.toLowerCase()))
+      contents.set(name.toLowerCase(), oneLine(meta.getAttribute?.("content") ?? ""));
+  }
+  return (
+    names.map((name) => contents.get(name.toLowerCase())).find((content) => content !== undefined && content !== "") ??
+    null
+  );
+}
+
+function oneLine(text: string | null): string {
+  return (text ?? "").replace(/\s+/g, " ").trim();
+}

@@ -1,0 +1,54 @@
+import { Buffer } from "node:buffer";
+import type { TishuError } from "../errors.js";
+import type { SourceDocument } from "../types.js";
+import type { Encoding } from "./decode.js";
+
+/** What is read, as bytes in pieces of any size. */
+export interface Source {
+  /** What messages call it: a path, or "standard input". */
+  readonly name: string;
+  /** What its document is called, where it is one: the path as given, or `-`. */
+  readonly id: string;
+  /** Base name of the file, if there is one; may carry a date. */
+  readonly fileName?: string | undefined;
+  readonly bytes: AsyncIterable<Uint8Array>;
+  /** Whether the user named it, by itself or by a pattern; else it was found in a folder. */
+  readonly isNamed: boolean;
+}
+
+/** Where a line of JSONL or a row of a table holds what. */
+export interface FieldNames {
+  readonly text: string;
+  readonly id: string;
+  readonly date: string;
+}
+
+export interface ReadOptions {
+  /** The encoding of everything that is text, whatever it looks like; null to find it out. */
+  readonly encoding: Encoding | null;
+  /** The reference date of every document that brings none. */
+  readonly refDate: string | null;
+  /** What the user called the fields; null for the usual names. */
+  readonly fields: { readonly [Name in keyof FieldNames]: string | null };
+}
+
+export const USUAL_FIELDS: FieldNames = { text: "text", id: "id", date: "date" };
+
+/** Is told of what goes wrong, and of what the reader of the records should know, as it is met. */
+export interface Report {
+  error(error: TishuError): void;
+  warning(message: string): void;
+}
+
+/**
+ * Reads one source: its documents in order, in batches of as many as came with one piece of the bytes.
+ * What cannot be read of it goes to `report` if the rest can, and is thrown if nothing more can.
+ */
+export type Reader = (source: Source, options: ReadOptions, report: Report) => AsyncIterable<readonly SourceDocument[]>;
+
+/** All bytes of a source in one. */
+export async function collect(source: Source): Promise<Buffer> {
+  const pieces: Uint8Array[] = [];
+  for await (const piece of source.bytes) pieces.push(piece);
+  return Buffer.concat(pieces);
+}
