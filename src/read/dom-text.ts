@@ -215,7 +215,8 @@ class TextSoFar {
   }
 
   toString(): string {
-    return this.pieces.join("").replace(/[ \t]+$/gm, "");
+    const text = this.pieces.join("").replace(/[ \t]+$/gm, "");
+    return text === "" ? "" : `${text}\n`;
   }
 
   private breakTo(breaks: number): void {

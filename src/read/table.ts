@@ -112,7 +112,7 @@ async function* splitRows(
         hint: "the rows up to here are read, those after are not",
       });
     }
-    report.error(brokenRow(error, place, firstLine + parser.info.lines - 1));
+    report.error(brokenRow(error, place, firstLine + Number(error.lines) - 1));
     const rest = Buffer.concat(held);
     const feed = rest.indexOf(0x0a);
     held = [];

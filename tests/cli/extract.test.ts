@@ -48,6 +48,8 @@ beforeAll(() => {
 });
 afterAll(() => workspace.remove());
 
+const NO_FILES =
+  "the folder holds no file that can be read (.txt .jsonl .ndjson .csv .tsv .html .htm .xhtml .docx .pdf); name the files themselves";
 const GOOD = "good.txt,7000万元\n";
 const HEADER = "doc,text\n";
 const BRIEF = ["--columns", "doc,text", "--kinds", "quantity"];
@@ -59,9 +61,9 @@ const good: readonly Case[] = [
   ["a file", ["good.txt"], HEADER + GOOD, "", 0],
   ["the command by name", ["extract", "good.txt"], HEADER + GOOD, "", 0],
   [
-    "a folder: texts below it, by code point",
+    "a folder: what can be read below it, by code point",
     ["docs"],
-    `${HEADER}docs/Z.TXT,8万吨\ndocs/a/c.txt,5万吨\ndocs/b.txt,3.2万吨\n`,
+    `${HEADER}docs/Z.TXT,8万吨\ndocs/a/c.txt,5万吨\ndocs/b.txt,3.2万吨\nx,2亿元\n`,
     "",
     0,
   ],
@@ -86,8 +88,8 @@ const bad: readonly Case[] = [
     1,
   ],
   ["a pattern that nothing matches", ["*.doc"], HEADER, "*.doc: no file matches; see whether the pattern is right", 1],
-  ["a folder without texts", ["bare"], HEADER, "bare: the folder holds no .txt file; name the files themselves", 1],
-  ["an empty folder", ["nothing"], HEADER, "nothing: the folder holds no .txt file; name the files themselves", 1],
+  ["a folder without texts", ["bare"], HEADER, `bare: ${NO_FILES}`, 1],
+  ["an empty folder", ["nothing"], HEADER, `nothing: ${NO_FILES}`, 1],
   ["an empty file", ["empty.txt"], HEADER, "empty.txt: it is empty; there is nothing to extract", 1],
   ["a file of blanks", ["blank.txt"], HEADER, "blank.txt: it holds nothing but blanks; there is nothing to extract", 1],
   [
@@ -101,7 +103,7 @@ const bad: readonly Case[] = [
     "bytes that are not UTF-8",
     ["gbk.txt"],
     HEADER,
-    "gbk.txt:3: not UTF-8 from here on; iconv -f GB18030 -t UTF-8 converts most other Chinese files",
+    "gbk.txt:3: not UTF-8 from here on; if it is in another encoding, say which: --encoding gb18030, big5, utf-16le or utf-16be",
     1,
   ],
   [

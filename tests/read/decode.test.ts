@@ -53,7 +53,12 @@ describe("decode", () => {
     ["a mark alone", Uint8Array.of(0xef, 0xbb, 0xbf), "", "utf-8", "mark"],
     ["one stray control character", encode(`${PAGE}\u001a`, "utf-8"), `${PAGE}\u001a`, "utf-8", "utf-8"],
   ])("%s", async (_title, bytes, text, encoding, source) => {
-    expect(await decode(bytes)).toEqual({ kind: "text", text, encoding, source });
+    const decoded = await decode(bytes);
+    expect(decoded).toMatchObject({ kind: "text", text, encoding, source });
+    // Only of a guess is there something to say.
+    const sure = decoded.kind === "text" ? decoded.confidence : null;
+    expect(sure === null ? 0 : sure).toBeGreaterThanOrEqual(source === "guess" ? 60 : 0);
+    expect(sure === null).toBe(source !== "guess");
   });
 
   test("a told encoding is used whatever the bytes look like", async () => {
@@ -127,7 +132,7 @@ describe("decodeText", () => {
     ["a character cut at the end", [0x0a, 0xe4, 0xba], "2 not UTF-8 from here on"],
     ["an overlong form", [0x41, 0x0a, 0x0a, 0xc0, 0xaf, 0x0a], "3 not UTF-8 from here on"],
     ["a surrogate", [0xed, 0xa0, 0x80], "1 not UTF-8 from here on"],
-    ["half a character of UTF-16", [0xff, 0xfe, 0x41, 0x00, 0x41], "1 not UTF-16le from here on"],
+    ["half a character of UTF-16", [0xff, 0xfe, 0x41, 0x00, 0x41], "1 not UTF-16LE from here on"],
     ["a NUL near the start", [0x41, 0x00], "- this is a binary file, not a text"],
   ])("%s", async (_title, bytes, fault) => {
     expect(await faultOf(Uint8Array.from(bytes))).toBe(fault);
