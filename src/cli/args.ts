@@ -17,13 +17,9 @@ export interface EngineArgs {
   readonly color: "auto" | "always" | "never";
 }
 
-export interface ExtractArgs extends EngineArgs {
-  readonly command: "extract";
+/** What may be said of the inputs to every command that reads them. */
+export interface InputArgs {
   readonly paths: readonly string[];
-  readonly format: Format | null;
-  readonly output: string | null;
-  readonly kinds: readonly string[] | null;
-  readonly columns: readonly string[] | null;
   readonly refDate: string | null;
   readonly from: InputForm | null;
   /** By any of its names. */
@@ -31,6 +27,14 @@ export interface ExtractArgs extends EngineArgs {
   readonly textField: string | null;
   readonly idField: string | null;
   readonly dateField: string | null;
+}
+
+export interface ExtractArgs extends EngineArgs, InputArgs {
+  readonly command: "extract";
+  readonly format: Format | null;
+  readonly output: string | null;
+  readonly kinds: readonly string[] | null;
+  readonly columns: readonly string[] | null;
   /** A folder for the texts that offsets count in. */
   readonly saveText: string | null;
   readonly keep: boolean;
@@ -66,13 +70,10 @@ export interface ExplainArgs extends EngineArgs {
   readonly format: "text" | "json";
 }
 
-export interface ViewArgs extends EngineArgs {
+export interface ViewArgs extends EngineArgs, InputArgs {
   readonly command: "view";
-  readonly paths: readonly string[];
   readonly output: string | null;
   readonly kinds: readonly string[] | null;
-  readonly refDate: string | null;
-  readonly from: ExtractArgs["from"];
   readonly keep: boolean;
   readonly title: string | null;
   /** The language of the page's labels; null: that of the browser. */
@@ -112,12 +113,15 @@ export type Reporter = (typeof REPORTERS)[number];
 const EXAMPLES = `
 Examples:
   tishu page.txt                          figures, dates and organisations of one page, as a table
-  tishu news/ -o figures.csv              every *.txt under news/ into one CSV file
+  tishu news/ -o figures.csv              all that is under news/ (txt html docx pdf csv jsonl …) into one CSV file
   tishu news/ -o figures.xlsx             into a workbook; also .parquet, .sqlite, .json, .jsonl, .tsv, .md
   tishu news/ --split out/ --excel        one CSV for each text, for a double click in Excel
   tishu news/ --wide --sort indicator,-period --header zh -o 指标.csv
   tishu 'news/2023-*.txt' --kinds quantity --columns doc,text,value,unit,indicator
   tishu page.txt --ref-date 2023-11-22    "11月20日" and "明年5月" resolved against that day
+  tishu mail.csv --text-field 正文 --date-field 日期 --keep    a text in each row; the other columns pass through
+  tishu old/ --encoding gbk               texts in GBK (found out by itself where it is plain)
+  tishu report.pdf --save-text texts/     also the text that was read, in which offsets count
   zcat news.jsonl.gz | tishu --from jsonl --format jsonl --keep
   tishu view news/ -o report.html         a page to look at: texts, table, charts
   tishu check fixtures/                   compare with the expected records beside each text
@@ -240,7 +244,6 @@ function addViewCommand(program: Command, settle: (args: Args) => void): void {
   const command = program
     .command("view")
     .description("make a page to look at: the texts with every mention marked, a table to filter, charts")
-    .argument("[paths...]", "files, folders (every *.txt below), globs, or - for standard input")
     .option("-o, --output <file>", "write the page to this file; it appears only when whole")
     .option("--title <words>", "the page's title; by default the name of the input")
     .addOption(
@@ -250,26 +253,18 @@ function addViewCommand(program: Command, settle: (args: Args) => void): void {
       ]),
     )
     .option("-k, --kinds <list>", "only these kinds: quantity,date,org, and number for bare numerals", splitList)
-    .option("--ref-date <date>", "the day or instant that dates are resolved against, or 'today'")
-    .addOption(
-      new Option("--from <form>", 'what the input is: text, or jsonl with {"id", "text", "date"} a line').choices([
-        "text",
-        "jsonl",
-      ]),
-    )
-    .option("--keep", "pass the further keys of JSONL input through to the page's CSV");
+    .option("--keep", "pass the further columns of CSV, or keys of JSONL, through to the page's CSV");
+  addInputOptions(command);
   addEngineOptions(command)
     .addHelpText("after", VIEW_HELP)
     .action((paths: string[], _typed, self: Command) => {
       const typed: Typed<ViewArgs> = allTyped(self);
       settle({
         ...engineArgs(typed),
+        ...inputArgs(paths, typed),
         command: "view",
-        paths,
         output: typed.output ?? null,
         kinds: typed.kinds ?? null,
-        refDate: typed.refDate ?? null,
-        from: typed.from ?? null,
         keep: typed.keep ?? false,
         title: typed.title ?? null,
         pageLang: typed.pageLang ?? null,
@@ -280,7 +275,7 @@ function addViewCommand(program: Command, settle: (args: Args) => void): void {
 const VIEW_HELP = `
 Examples:
   tishu view page.txt -o report.html                one page
-  tishu view news/ -o report.html --title 港口周报   every *.txt under news/, in one report
+  tishu view news/ -o report.html --title 港口周报   all under news/, in one report
   tishu view news.jsonl -o report.html --page-lang zh
   tishu view page.txt > report.html
 
@@ -358,8 +353,7 @@ function allTyped(command: Command): object {
 }
 
 function addExtractOptions(command: Command): Command {
-  command
-    .argument("[paths...]", "files, folders (all below that can be read), globs, or - for standard input")
+  addInputOptions(command)
     .addOption(
       new Option(
         "-f, --format <format>",
@@ -373,6 +367,15 @@ function addExtractOptions(command: Command): Command {
     .option("--sort <list>", "sort all rows by these columns; -COLUMN from high to low", readSortKeys)
     .addOption(new Option("--header <language>", "the names of the columns").choices(HEADER_LANGUAGES))
     .option("--excel", "CSV or TSV for Excel: opens by double click, and no text in it runs as a formula")
+    .option("--save-text <folder>", "write the texts that offsets count in into this folder")
+    .option("--wide", "a row for each subject, indicator and period: level, unit and changes side by side")
+    .option("--keep", "pass the further columns of CSV, or keys of JSONL, through as columns");
+  return addEngineOptions(command);
+}
+
+function addInputOptions(command: Command): Command {
+  return command
+    .argument("[paths...]", "files, folders (all below that can be read), globs, or - for standard input")
     .option("--ref-date <date>", "the day or instant that dates are resolved against, or 'today'")
     .addOption(
       new Option("--from <form>", "what the inputs are; by default each by the ending of its name").choices(
@@ -382,11 +385,7 @@ function addExtractOptions(command: Command): Command {
     .option("--encoding <name>", "what texts are encoded in: utf-8, gb18030 (gbk), big5, utf-16le, utf-16be")
     .option("--text-field <name>", 'the column of CSV, or key of JSONL, that holds the text (default: "text")')
     .option("--id-field <name>", 'the one that holds a name for the document (default: "id")')
-    .option("--date-field <name>", 'the one that holds its reference date (default: "date")')
-    .option("--save-text <folder>", "write the texts that offsets count in into this folder")
-    .option("--wide", "a row for each subject, indicator and period: level, unit and changes side by side")
-    .option("--keep", "pass the further columns of CSV, or keys of JSONL, through as columns");
-  return addEngineOptions(command);
+    .option("--date-field <name>", 'the one that holds its reference date (default: "date")');
 }
 
 function addEngineOptions(command: Command): Command {
@@ -414,17 +413,11 @@ function extractArgs(paths: readonly string[], typed: TypedExtract): ExtractArgs
   return {
     ...engineArgs(typed),
     command: "extract",
-    paths,
+    ...inputArgs(paths, typed),
     format: typed.format ?? null,
     output: typed.output ?? null,
     kinds: typed.kinds ?? null,
     columns: typed.columns ?? null,
-    refDate: typed.refDate ?? null,
-    from: typed.from ?? null,
-    encoding: typed.encoding ?? null,
-    textField: typed.textField ?? null,
-    idField: typed.idField ?? null,
-    dateField: typed.dateField ?? null,
     saveText: typed.saveText ?? null,
     keep: typed.keep ?? false,
     wide: typed.wide ?? false,
@@ -432,6 +425,18 @@ function extractArgs(paths: readonly string[], typed: TypedExtract): ExtractArgs
     split: typed.split ?? null,
     header: typed.header ?? "en",
     excel: typed.excel ?? false,
+  };
+}
+
+function inputArgs(paths: readonly string[], typed: Typed<InputArgs>): InputArgs {
+  return {
+    paths,
+    refDate: typed.refDate ?? null,
+    from: typed.from ?? null,
+    encoding: typed.encoding ?? null,
+    textField: typed.textField ?? null,
+    idField: typed.idField ?? null,
+    dateField: typed.dateField ?? null,
   };
 }
 

@@ -4,20 +4,18 @@ import { TishuError } from "../errors.js";
 import type { ExtractorOptions } from "../extractor.js";
 import { WIDE_COLUMNS } from "../link/wide.js";
 import { type Encoding, encodingOfName } from "../read/decode.js";
-import type { InputForm } from "../read/index.js";
 import type { ReadOptions } from "../read/reader.js";
 import { isReferenceDate } from "../read/reference-date.js";
 import { COLUMNS, OWN_KINDS } from "../record.js";
 import { type Format, formatOfEnding, mediumOf } from "../write/index.js";
 import type { SortKey } from "../write/sort.js";
-import type { EngineArgs, ExtractArgs, HeaderLanguage } from "./args.js";
+import type { EngineArgs, ExtractArgs, HeaderLanguage, InputArgs } from "./args.js";
+import type { InputOptions } from "./inputs.js";
 import { suggestName } from "./messages.js";
 import { type Shell, wantsColor } from "./shell.js";
 
 /** What an extraction is to do, with every default settled. */
-export interface ExtractOptions extends ReadOptions {
-  readonly paths: readonly string[];
-  readonly from: InputForm | null;
+export interface ExtractOptions extends ReadOptions, Pick<InputOptions, "paths" | "from"> {
   /** A folder for the texts that offsets count in. */
   readonly saveText: string | null;
   readonly format: Format;
@@ -50,12 +48,8 @@ export async function resolveExtractOptions(args: ExtractArgs, shell: Shell): Pr
   checkOutput(args);
   checkFormat(format, args, isTerminal);
   return {
-    paths: args.paths.length === 0 ? ["-"] : args.paths,
-    from: args.from,
-    encoding: resolveEncoding(args.encoding),
-    fields: { text: args.textField, id: args.idField, date: args.dateField },
+    ...resolveInputs(args, shell),
     saveText: args.saveText,
-    refDate: resolveRefDate(args.refDate, shell),
     format,
     columns: args.columns ?? (args.wide ? wideColumnsFor(format) : null),
     keep: args.keep,
@@ -68,6 +62,20 @@ export async function resolveExtractOptions(args: ExtractArgs, shell: Shell): Pr
     width: isTerminal ? (shell.stdout.columns ?? 80) : null,
     color: args.output === null && args.split === null && wantsColor(args.color, shell),
     engine: { ...(await resolveEngine(args)), ...(args.kinds === null ? {} : { kinds: args.kinds }) },
+  };
+}
+
+/**
+ * What is to be read, and how.
+ * @throws TishuError (usage) for a date or an encoding that is none
+ */
+export function resolveInputs(args: InputArgs, shell: Shell): ReadOptions & Pick<InputOptions, "paths" | "from"> {
+  return {
+    paths: args.paths.length === 0 ? ["-"] : args.paths,
+    from: args.from,
+    encoding: resolveEncoding(args.encoding),
+    fields: { text: args.textField, id: args.idField, date: args.dateField },
+    refDate: resolveRefDate(args.refDate, shell),
   };
 }
 
@@ -98,8 +106,7 @@ export function resolveRefDate(typed: string | null, shell: Shell): string | nul
   });
 }
 
-/** @throws TishuError (usage) for an encoding that is not read */
-export function resolveEncoding(typed: string | null): Encoding | null {
+function resolveEncoding(typed: string | null): Encoding | null {
   const encoding = typed === null ? null : encodingOfName(typed);
   if (typed === null || encoding !== null) return encoding;
   throw new TishuError("usage", `--encoding "${typed}" is none that is read`, {

@@ -10,7 +10,7 @@ import { ExitCode } from "./exit-codes.js";
 import { collectWarnings } from "./extract.js";
 import { readDocuments } from "./inputs.js";
 import type { Messages } from "./messages.js";
-import { checkKinds, checkNotAnInput, resolveEngine, resolveRefDate } from "./options.js";
+import { checkKinds, checkNotAnInput, resolveEngine, resolveInputs } from "./options.js";
 import { openFile, openStream } from "./output.js";
 import type { Shell } from "./shell.js";
 
@@ -23,8 +23,7 @@ export async function view(args: ViewArgs, shell: Shell, messages: Messages): Pr
     throw new TishuError("usage", "a report is a page for a browser", { hint: "name its file: -o report.html" });
   checkNotAnInput(args.output, args.paths);
   const engine = { ...(await resolveEngine(args)), ...(args.kinds === null ? {} : { kinds: args.kinds }) };
-  const refDate = resolveRefDate(args.refDate, shell);
-  const paths = args.paths.length === 0 ? ["-"] : args.paths;
+  const inputs = resolveInputs(args, shell);
   const output = args.output === null ? openStream(shell.stdout) : await openFile(args.output);
   try {
     const extractor = await createExtractor(engine);
@@ -33,10 +32,16 @@ export async function view(args: ViewArgs, shell: Shell, messages: Messages): Pr
     let exitCode: ExitCode = ExitCode.Done;
     let size = 0;
     const documents: ReportDocument[] = [];
-    const batches = readDocuments({ paths, from: args.from, refDate, stdin: shell.stdin }, (error) => {
-      messages.error(error);
-      exitCode = ExitCode.Failed;
-    });
+    const batches = readDocuments(
+      { ...inputs, output: args.output, stdin: shell.stdin },
+      {
+        error(error) {
+          messages.error(error);
+          exitCode = ExitCode.Failed;
+        },
+        warning: messages.warning,
+      },
+    );
     for await (const batch of batches)
       for (const source of batch) {
         const { extra, ...bare } = source;
@@ -66,7 +71,7 @@ export async function view(args: ViewArgs, shell: Shell, messages: Messages): Pr
     const page = await renderReport(
       documents,
       {
-        title: args.title ?? titleOf(paths, documents),
+        title: args.title ?? titleOf(inputs.paths, documents),
         version,
         language: args.pageLang,
         wideColumns: WIDE_COLUMNS,
