@@ -88,7 +88,10 @@ export class NumeralReader {
       }
       const isPrefix = (kind === Class.Place && digitOf(code) > 1) || (kind === Class.Section && digitOf(code) === 12);
       const hasDigits = this.digit !== null || (kind === Class.Section && !this.bare);
-      const before = isPrefix && hasDigits && this.spread === null && !this.endsPaired() ? this.reading() : null;
+      // 几百兆瓦, 三五百兆瓦: places alone and spans count in 兆瓦 too.
+      const isMega = kind === Class.Section && isPrefix && this.end > this.start;
+      const isSplit = isMega || (isPrefix && hasDigits && this.spread === null);
+      const before = isSplit && !this.endsPaired() ? this.reading() : null;
       if (!this.take(at, code, kind)) break;
       shorter = before;
     }

@@ -157,13 +157,16 @@ export const numberBuilders: Builders = {
     return built(makeNumber(number), null, extra);
   },
 
-  /** A half of places, perhaps after a number of them: 半个亿, 两个半亿. Captures `n` (perhaps none) and `m`. */
+  /**
+   * A half of places or of what follows, perhaps after a number of them: 半个亿, 两个半亿, 五个半百分点.
+   * Captures `n` and `m`, each perhaps none.
+   */
   "half-places"({ captures }) {
     const whole = numeralOf(captures.n);
     const place = numeralOf(captures.m);
-    if (place === null || (captures.n !== undefined && (whole === null || whole.high !== null))) return null;
+    if (captures.n !== undefined && (whole === null || whole.high !== null)) return null;
     const halves = whole === null ? new Exact("0.5") : whole.value.plus("0.5");
-    return built(makeNumber(halves.times(place.value)), place, { power: 0, one: false, small: false });
+    return built(makeNumber(timesPlace(halves, place)), place, { power: 0, one: false, small: false });
   },
 
   /** A fraction that is one character: capture `f` (field `parts`, 3/4), perhaps `w`, the whole before it. */
