@@ -1,4 +1,5 @@
 import * as OpenCC from "opencc-js/t2cn";
+import { withoutRadicals } from "../dist/read/radicals.js";
 
 /**
  * Characters that the table must leave alone although OpenCC has a simplified form for them:
@@ -13,7 +14,7 @@ const KEPT = new Set("乾");
  */
 function withoutDuplicate(character) {
   if (!/[\u2e80-\u2fd5\uf900-\ufaff]/.test(character)) return character;
-  const same = character.normalize("NFKC");
+  const same = withoutRadicals(character).normalize("NFKC");
   return same.length === 1 ? same : character;
 }
 

@@ -110,8 +110,11 @@ function findRows<Placed extends { readonly y: number; readonly size: number }>(
   return rows;
 }
 
-/** Lines that a column has at least, and how much of its width most of them fill: those of a table's do not. */
-const FEWEST_LINES = 4;
+/** Two columns have so many lines at least, one alone fewer, each so wide; most fill so much of the width. A table's
+ * columns do not. */
+const FEWEST_LINES = 6;
+const FEWEST_LINES_OF_ONE = 2;
+const NARROWEST = 9;
 const FILLED = 0.7;
 /** A gutter is at least so wide, in sizes of the font. */
 const GUTTER = 0.8;
@@ -163,23 +166,25 @@ function gapAfter(at: number, segments: readonly Segment[], size: number): { at:
   const left = segments.filter((one) => one.right <= at + 0.01);
   const next = segments.reduce((nearest, one) => (one.left > at ? Math.min(nearest, one.left) : nearest), Infinity);
   const right = segments.filter((one) => one.left >= next);
-  if (next - at < GUTTER * size || !isColumn(left) || !isColumn(right)) return null;
+  if (next - at < GUTTER * size || left.length + right.length < FEWEST_LINES) return null;
+  if (!isColumn(left, size) || !isColumn(right, size)) return null;
   // What spans the gutter must be less than what keeps to it: headlines, not every other line.
   const spanning = segments.length - left.length - right.length;
   if (spanning * 2 > Math.min(left.length, right.length)) return null;
   return { at: (at + next) / 2, width: next - at };
 }
 
-function isColumn(segments: readonly Segment[]): boolean {
-  if (segments.length < FEWEST_LINES) return false;
+function isColumn(segments: readonly Segment[], size: number): boolean {
+  if (segments.length < FEWEST_LINES_OF_ONE) return false;
   const left = Math.min(...segments.map((one) => one.left));
   const right = Math.max(...segments.map((one) => one.right));
+  if (right - left < NARROWEST * size) return false;
   const rows = findRows(segments);
   const filled = rows.filter((row) => {
     const width = row.reduce((sum, one) => sum + one.right - one.left, 0);
     return width >= FILLED * (right - left);
   });
-  return rows.length >= FEWEST_LINES && filled.length * 2 >= rows.length;
+  return rows.length >= FEWEST_LINES_OF_ONE && filled.length * 2 >= rows.length;
 }
 
 const WIDE = /[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f\u201c\u201d\u2014\u2026]/;
@@ -241,6 +246,9 @@ const OTHER_SIZE = 1.12;
 /** A line that ends so far from the edge of its column ends a paragraph; one that begins so far in begins one. */
 const SHORT = 2.5;
 const INDENT = 1.4;
+const CENTRED = 1;
+/** Rows of a table stand apart for their frames. */
+const FAR_ROW = 4;
 const INDENT_TEXT = "\u3000\u3000";
 
 function joinLines(lines: readonly Line[]): string {
@@ -259,14 +267,20 @@ function joinLines(lines: readonly Line[]): string {
   for (const line of lines) {
     const edge = edges.get(line.column) ?? { left: line.left, right: line.right, pitch: 0 };
     const inset = (line.left - edge.left) / line.size;
-    const isIndented = inset >= INDENT && inset <= INDENT * 2.5;
+    // What is set in on both sides is centred: a headline.
+    const isCentred = inset > 0 && Math.abs(inset - (edge.right - line.right) / line.size) < CENTRED;
+    const isRow = line.text.includes("\t");
+    const isIndented = inset >= INDENT && inset <= INDENT * 2.5 && !isCentred && !isRow;
     if (before !== null) {
       const edgeBefore = edges.get(before.column)?.right ?? before.right;
       const isApart =
         ratio(before.size, line.size) > OTHER_SIZE ||
-        (before.column === line.column
-          ? line.y - before.y > FAR * Math.max(edge.pitch, line.size)
-          : isIndented || edgeBefore - before.right > SHORT * before.size);
+        isRow !== before.text.includes("\t") ||
+        (before.column === line.column && isRow
+          ? line.y - before.y > FAR_ROW * line.size
+          : before.column === line.column
+            ? line.y - before.y > FAR * Math.max(edge.pitch, line.size)
+            : isIndented || edgeBefore - before.right > SHORT * before.size);
       text += isApart ? "\n\n" : "\n";
     }
     text += (isIndented ? INDENT_TEXT : "") + line.text;

@@ -1,6 +1,7 @@
 import { fileURLToPath } from "node:url";
 import { TishuError } from "../errors.js";
 import { type PageText, type PlacedText, placeText, writePages } from "./pdf-layout.js";
+import { withoutRadicals } from "./radicals.js";
 import type { Reader, Report, Source } from "./reader.js";
 import { readWhole } from "./text.js";
 
@@ -71,7 +72,7 @@ async function readPage(document: PdfDocument, number: number, { Util }: PdfJs):
   const texts: PlacedText[] = [];
   for (const item of (await page.getTextContent()).items) {
     if (!("str" in item) || item.str.trim() === "") continue;
-    texts.push(placeText(item.str, item.width, Util.transform(transform, item.transform)));
+    texts.push(placeText(withoutRadicals(item.str), item.width, Util.transform(transform, item.transform)));
   }
   page.cleanup();
   return { width, height, texts };
