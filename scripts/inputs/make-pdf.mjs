@@ -12,6 +12,7 @@ const BRIEF = `
   <table><tr><th>货类</th><th>吞吐量（万吨）</th><th>同比（%）</th></tr>
   <tr><td>粮食</td><td>3210</td><td>4.1</td></tr><tr><td>矿石</td><td>2605</td><td>-1.3</td></tr></table>`;
 
+/** @param {string} size */
 const style = (size) =>
   `<style>@page{size:${size};margin:18mm 16mm}body{font:11pt/1.7 "Noto Serif CJK SC";text-align:justify}
   h1{font-size:18pt;text-align:center}p{text-indent:2em;margin:0}td,th{border:1px solid;padding:2pt 14pt}</style>`;
@@ -21,14 +22,18 @@ const browser = await chromium.launch({
   args: ["--no-sandbox"],
 });
 const page = await browser.newPage();
-const print = async (name, html, options = {}) => {
+/** @param {string} name @param {string} html */
+const print = async (name, html) => {
   await page.setContent(`<!doctype html><html lang="zh-CN"><meta charset="utf-8">${html}</html>`);
-  writeFileSync(new URL(name, out), await page.pdf({ preferCSSPageSize: true, ...options }));
+  writeFileSync(new URL(name, out), await page.pdf({ preferCSSPageSize: true }));
 };
 await print("brief.pdf", style("A5") + BRIEF);
 await browser.close();
 
-/** A PDF of these objects, numbered from 1; the first is the catalog. */
+/**
+ * A PDF of these objects, numbered from 1; the first is the catalog.
+ * @param {readonly string[]} objects
+ */
 function pdf(objects, trailer = "") {
   let text = "%PDF-1.4\n";
   const offsets = objects.map((object, index) => {
@@ -42,7 +47,9 @@ function pdf(objects, trailer = "") {
   return `${text}trailer\n<< /Size ${objects.length + 1} /Root 1 0 R ${trailer}>>\nstartxref\n${xref}\n%%EOF\n`;
 }
 
+/** @param {string} content */
 const stream = (content) => `<< /Length ${content.length} >>\nstream\n${content}\nendstream`;
+/** @param {string} content */
 const onePage = (content, resources = "<< >>") => [
   "<< /Type /Catalog /Pages 2 0 R >>",
   "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
@@ -56,9 +63,15 @@ const SONG = [
   "<< /Type /Font /Subtype /CIDFontType0 /BaseFont /STSong-Light /DW 1000 /W [1 95 500 814 939 500] /CIDSystemInfo << /Registry (Adobe) /Ordering (GB1) /Supplement 4 >> /FontDescriptor 5 0 R >>",
   "<< /Type /FontDescriptor /FontName /STSong-Light /Flags 6 /FontBBox [-25 -254 1000 880] /ItalicAngle 0 /Ascent 880 /Descent -120 /CapHeight 880 /StemV 93 >>",
 ];
+/** @param {string} text */
 const hex = (text) => Buffer.from(text, "utf16le").swap16().toString("hex");
-const line = (text, x, y, size) => `BT /F1 ${size} Tf ${x} ${y} Td <${hex(text)}> Tj ET`;
-/** Pages of lines [text, x, y from the foot, size]. */
+/** @typedef {readonly [text: string, x: number, y: number, size: number]} Line */
+/** @param {Line} line */
+const show = ([text, x, y, size]) => `BT /F1 ${size} Tf ${x} ${y} Td <${hex(text)}> Tj ET`;
+/**
+ * Pages of lines, y from the foot.
+ * @param {readonly (readonly Line[])[]} pages
+ */
 const typeset = (pages) =>
   pdf([
     "<< /Type /Catalog /Pages 2 0 R >>",
@@ -66,12 +79,17 @@ const typeset = (pages) =>
     ...SONG,
     ...pages.flatMap((lines, i) => [
       `<< /Type /Page /Parent 2 0 R /MediaBox [0 0 420 595] /Contents ${7 + 2 * i} 0 R /Resources << /Font << /F1 3 0 R >> >> >>`,
-      stream(lines.map((one) => line(...one)).join("\n")),
+      stream(lines.map(show).join("\n")),
     ]),
   ]);
-/** Breaks a text into lines of so many characters, the first two less, from the top of a column down. */
+/**
+ * Breaks paragraphs into lines of so many characters, the first of each two less, from the top of a column down.
+ * @param {readonly string[]} paragraphs @param {number} x @param {number} top @param {number} length @param {number} size
+ * @returns {Line[]}
+ */
 const column = (paragraphs, x, top, length, size) => {
   const lines = paragraphs.flatMap((text) => {
+    /** @type {[string, number][]} */
     const broken = [[text.slice(0, length - 2), x + 2 * size]];
     for (let at = length - 2; at < text.length; at += length) broken.push([text.slice(at, at + length), x]);
     return broken;
@@ -101,16 +119,16 @@ writeFileSync(
 /** A text over three pages, in the middle of a sentence, with a head and a number on each. */
 const LONG = column([LEFT.join("") + RIGHT.join(""), ...LEFT, ...RIGHT], 40, 0, 34, 10);
 const perPage = Math.ceil(LONG.length / 3);
-writeFileSync(
-  new URL("pages.pdf", out),
-  typeset(
-    [0, 1, 2].map((page) => [
-      ["云岭农情简报", 180, 570, 8],
-      ...LONG.slice(page * perPage, (page + 1) * perPage).map(([text, x], row) => [text, x, 530 - row * 15, 10]),
-      [`— ${page + 7} —`, 195, 25, 8],
-    ]),
-  ),
-);
+/** @param {number} page @returns {Line[]} */
+const pageOf = (page) => {
+  const lines = LONG.slice(page * perPage, (page + 1) * perPage);
+  return [
+    ["云岭农情简报", 180, 570, 8],
+    ...lines.map(([text, x], row) => /** @type {Line} */ ([text, x, 530 - row * 15, 10])),
+    [`— ${page + 7} —`, 195, 25, 8],
+  ];
+};
+writeFileSync(new URL("pages.pdf", out), typeset([0, 1, 2].map(pageOf)));
 
 // Text in GBK with a font that is not embedded, as Word and WPS wrote it: needs the tables of pdf.js.
 const gbk = "CDB6D7CA37303030CDF2D4AAA3ACCDACB1C8D4F6B3A4342E3725A1A3"; // 投资7000万元，同比增长4.7%。
