@@ -1,5 +1,5 @@
 import type { Fields } from "../types.js";
-import { buildTrie, type Trie } from "./trie.js";
+import { buildTrie, edgeSlot, type Trie } from "./trie.js";
 
 /** One form of one lexicon. */
 export interface LexiconForm {
@@ -38,52 +38,152 @@ export interface FoundForm {
   readonly form: LexiconForm;
 }
 
+const NO_FORMS: readonly FoundForm[] = [];
+
+/**
+ * The forms found in one sentence, packed: most are looked at by number only, so objects are made for those
+ * that somebody asks for.
+ */
+export class Lexemes {
+  /** The length of the text. */
+  readonly length: number;
+  readonly set: LexiconSet;
+  /**
+   * First for each position from 0 to length + 1 where in this array its entries begin; then the entries, two
+   * numbers each: the form's index in `set.forms` and its end. The entries of a position go from the longest.
+   */
+  readonly packed: Int32Array;
+  private objects: (readonly FoundForm[] | undefined)[] | null = null;
+  private byEnd: Int32Array | null = null;
+
+  constructor(length: number, set: LexiconSet, packed: Int32Array) {
+    this.length = length;
+    this.set = set;
+    this.packed = packed;
+  }
+
+  /** The forms that begin at a position, longest first. */
+  at(start: number): readonly FoundForm[] {
+    if (start < 0 || start > this.length) return NO_FORMS;
+    const { packed, set } = this;
+    const from = packed[start] as number;
+    const to = packed[start + 1] as number;
+    if (from === to) return NO_FORMS;
+    this.objects ??= new Array(this.length + 1);
+    let found = this.objects[start];
+    if (found === undefined) {
+      const made: FoundForm[] = [];
+      for (let i = from; i < to; i += 2) made.push(makeForm(set, start, packed, i));
+      found = made;
+      this.objects[start] = made;
+    }
+    return found;
+  }
+
+  /** The forms that end at a position, by where they begin; those of one beginning in the order of `at`. */
+  endingAt(end: number): readonly FoundForm[] {
+    if (end < 0 || end > this.length) return NO_FORMS;
+    const index = this.endings();
+    const found: FoundForm[] = [];
+    for (let i = index[end] as number; i < (index[end + 1] as number); i += 2)
+      found.push(makeForm(this.set, index[i] as number, this.packed, index[i + 1] as number));
+    return found;
+  }
+
+  /** The same packing by end: entries are the start and the place of the entry in `packed`. */
+  endings(): Int32Array {
+    this.byEnd ??= packByEnd(this.packed, this.length);
+    return this.byEnd;
+  }
+}
+
+/** The form of the entry at `index` of `packed`. */
+export function makeForm(set: LexiconSet, start: number, packed: Int32Array, index: number): FoundForm {
+  const form = set.forms[packed[index] as number] as LexiconForm;
+  return { start, end: packed[index + 1] as number, lexicon: form.lexicon, form };
+}
+
+function packByEnd(packed: Int32Array, length: number): Int32Array {
+  const byEnd = new Int32Array(packed.length);
+  for (let i = length + 2; i < packed.length; i += 2) (byEnd[(packed[i + 1] as number) + 1] as number) += 2;
+  byEnd[0] = length + 2;
+  for (let end = 1; end <= length + 1; end++) (byEnd[end] as number) += byEnd[end - 1] as number;
+  // Each slot is filled from its start; afterwards it holds its end, which is the next one's start.
+  const next = byEnd.slice(0, length + 2);
+  for (let start = 0; start <= length; start++)
+    for (let i = packed[start] as number; i < (packed[start + 1] as number); i += 2) {
+      const end = packed[i + 1] as number;
+      const at = next[end] as number;
+      byEnd[at] = start;
+      byEnd[at + 1] = i;
+      next[end] = at + 2;
+    }
+  return byEnd;
+}
+
+/** Grows as sentences ask for it; a scan is over before another begins. */
+let scratch = new Int32Array(1 << 12);
+
 /**
  * Every form at every position: one left-to-right pass.
  * A form that begins or ends with a Latin letter must not touch another one (m in mm).
- * @returns for each UTF-16 index the forms that begin there, longest first, or undefined
  */
-export function scanLexicons(text: string, set: LexiconSet): (FoundForm[] | undefined)[] {
-  const { trie, forms } = set;
-  const { root, childFrom, label, target, outputFrom, outputs } = trie;
-  const found: (FoundForm[] | undefined)[] = new Array(text.length + 1);
+export function scanLexicons(text: string, set: LexiconSet): Lexemes {
+  const { root, edges, childFrom, label, target, outputFrom, outputs } = set.trie;
+  const mask = edges.length - 1;
   const length = text.length;
+  let top = length + 2;
   for (let start = 0; start < length; start++) {
+    if (top + 1024 > scratch.length) grow(top + 1024);
+    scratch[start] = top;
     const first = text.charCodeAt(start);
     let node = root[first] as number;
-    if (node === 0) continue;
-    if (isAsciiLetter(first) && start > 0 && isAsciiLetter(text.charCodeAt(start - 1))) continue;
-    let here: FoundForm[] | undefined;
+    if (node === 0 || (isAsciiLetter(first) && start > 0 && isAsciiLetter(text.charCodeAt(start - 1)))) continue;
+    const begun = top;
     let at = start + 1;
     for (;;) {
+      const from = outputFrom[node] as number;
       const to = outputFrom[node + 1] as number;
-      for (let o = outputFrom[node] as number; o < to; o++) {
-        if (at < length && isAsciiLetter(text.charCodeAt(at)) && isAsciiLetter(text.charCodeAt(at - 1))) break;
-        const form = forms[outputs[o] as number] as LexiconForm;
-        const entry = { start, end: at, lexicon: form.lexicon, form };
-        if (here === undefined) {
-          here = [entry];
-          found[start] = here;
-        } else here.unshift(entry);
+      if (from < to && !(at < length && isAsciiLetter(text.charCodeAt(at)) && isAsciiLetter(text.charCodeAt(at - 1)))) {
+        if (top + 2 * (to - from) > scratch.length) grow(top + 2 * (to - from));
+        for (let o = from; o < to; o++) {
+          scratch[top++] = outputs[o] as number;
+          scratch[top++] = at;
+        }
       }
-      if (at >= length) break;
+      const low = childFrom[node] as number;
+      const high = childFrom[node + 1] as number;
+      if (low === high || at >= length) break;
       const unit = text.charCodeAt(at);
-      let low = childFrom[node] as number;
-      let high = (childFrom[node + 1] as number) - 1;
+      let slot = edgeSlot(node, unit, mask);
       node = 0;
-      while (low <= high) {
-        const middle = (low + high) >> 1;
-        const candidate = label[middle] as number;
-        if (candidate === unit) {
-          node = target[middle] as number;
+      for (let edge = (edges[slot] as number) - 1; edge >= 0; edge = (edges[slot] as number) - 1) {
+        if (edge >= low && edge < high && label[edge] === unit) {
+          node = target[edge] as number;
           break;
         }
-        if (candidate < unit) low = middle + 1;
-        else high = middle - 1;
+        slot = (slot + 1) & mask;
       }
       if (node === 0) break;
       at++;
     }
+    // Found from the shortest, wanted from the longest.
+    for (let low = begun, high = top - 2; low < high; low += 2, high -= 2) {
+      const form = scratch[low] as number;
+      const end = scratch[low + 1] as number;
+      scratch[low] = scratch[high] as number;
+      scratch[low + 1] = scratch[high + 1] as number;
+      scratch[high] = form;
+      scratch[high + 1] = end;
+    }
   }
-  return found;
+  scratch[length] = top;
+  scratch[length + 1] = top;
+  return new Lexemes(length, set, scratch.slice(0, top));
+}
+
+function grow(least: number): void {
+  const larger = new Int32Array(Math.max(least, 2 * scratch.length));
+  larger.set(scratch);
+  scratch = larger;
 }

@@ -1,10 +1,12 @@
 /**
- * All lexicon forms in one trie over UTF-16 units, in typed arrays: the root by direct table,
- * the children of a node side by side and sorted, found by bisection.
+ * All lexicon forms in one trie over UTF-16 units, in typed arrays: the root by direct table, the children of a
+ * node side by side, an edge found by hashing its node and unit.
  */
 export interface Trie {
   /** Node for a first unit, 0 where there is none; length 65536. */
   readonly root: Int32Array;
+  /** Open addressing: an edge's number plus one at `edgeSlot` of its node and unit or after it, 0 where free. */
+  readonly edges: Int32Array;
   /** For node n its children are edges `childFrom[n]` to `childFrom[n + 1]`. */
   readonly childFrom: Int32Array;
   readonly label: Uint16Array;
@@ -12,6 +14,22 @@ export interface Trie {
   /** For node n its outputs are `outputs[outputFrom[n]]` to `outputs[outputFrom[n + 1]]`. */
   readonly outputFrom: Int32Array;
   readonly outputs: Int32Array;
+}
+
+/** Where the search for an edge begins; `mask` is the table's length less one, a power of two less one. */
+export const edgeSlot = (node: number, unit: number, mask: number): number =>
+  ((Math.imul(node, 0x9e3779b1) ^ Math.imul(unit, 0x85ebca6b)) >>> 7) & mask;
+
+function hashEdges(childFrom: Int32Array, label: Uint16Array): Int32Array {
+  const edges = new Int32Array(2 ** Math.ceil(Math.log2(2 * label.length + 2)));
+  const mask = edges.length - 1;
+  for (let node = 0; node + 1 < childFrom.length; node++)
+    for (let edge = childFrom[node] as number; edge < (childFrom[node + 1] as number); edge++) {
+      let slot = edgeSlot(node, label[edge] as number, mask);
+      while (edges[slot] !== 0) slot = (slot + 1) & mask;
+      edges[slot] = edge + 1;
+    }
+  return edges;
 }
 
 /** @param forms pairs of surface form and output number; several pairs may share a form */
@@ -49,10 +67,13 @@ export function buildTrie(forms: readonly (readonly [string, number])[]): Trie {
     }
     level = following;
   }
+  const starts = Int32Array.from(childFrom);
+  const labels = Uint16Array.from(label);
   return {
     root,
-    childFrom: Int32Array.from(childFrom),
-    label: Uint16Array.from(label),
+    edges: hashEdges(starts, labels),
+    childFrom: starts,
+    label: labels,
     target: Int32Array.from(target),
     outputFrom: Int32Array.from(outputFrom),
     outputs: Int32Array.from(outputs),

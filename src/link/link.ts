@@ -131,7 +131,7 @@ class SentenceLinker {
     this.timeline = new Timeline(
       discourse,
       ({ mention, start, end }) => {
-        const opens = chart.formsAt[start]?.some(({ lexicon }) => chart.lexicons[lexicon] === "link/until") === true;
+        const opens = chart.formsAt(start).some(({ lexicon }) => chart.lexicons[lexicon] === "link/until");
         const time = mention === null ? undefined : document.times.get(mention);
         // 完成全年目标的28.6%
         if (reaches(chart, start, end, "link/plan") === start) return null;
@@ -649,14 +649,15 @@ class SentenceLinker {
  * 年｜加工能力, 日均｜车流量: what the parts of a name in one word say, where a lexicon has the rest as well
  * and it is something counted over a span (not 年｜增长率).
  */
-function fieldsWithin(name: readonly Word[], { formsAt, lexicons }: AnalysedSentence["chart"]): Fields {
+function fieldsWithin(name: readonly Word[], chart: AnalysedSentence["chart"]): Fields {
+  const { lexicons } = chart;
   for (const word of name) {
     if (!has(word, "indicator", "measure")) continue;
-    for (const { end, lexicon, form } of formsAt[word.start] ?? []) {
+    for (const { end, lexicon, form } of chart.formsAt(word.start)) {
       if (end >= word.end || !/^link\/(recurrence|average)$/.test(lexicons[lexicon] ?? "")) continue;
-      const rest = formsAt[end]?.find(
-        (one) => one.end === word.end && lexicons[one.lexicon]?.startsWith("indicator/") === true,
-      )?.form.fields;
+      const rest = chart
+        .formsAt(end)
+        .find((one) => one.end === word.end && lexicons[one.lexicon]?.startsWith("indicator/") === true)?.form.fields;
       if (rest?.flow === true || rest?.modality === "capacity") return { ...form.fields, ...rest };
     }
   }
@@ -664,16 +665,16 @@ function fieldsWithin(name: readonly Word[], { formsAt, lexicons }: AnalysedSent
 }
 
 /** Where in a mention a form of a lexicon begins that reaches beyond it: 2022年｜一季｜报, 全年｜任务. */
-function reaches({ formsAt, lexicons }: AnalysedSentence["chart"], start: number, end: number, lexicon: string) {
+function reaches(chart: AnalysedSentence["chart"], start: number, end: number, lexicon: string) {
   for (let at = start; at < end; at++)
-    if (formsAt[at]?.some((form) => form.end > end && lexicons[form.lexicon] === lexicon) === true) return at;
+    if (chart.formsAt(at).some((form) => form.end > end && chart.lexicons[form.lexicon] === lexicon)) return at;
   return null;
 }
 
 /** Whether a mention is more than a form of a lexicon and ends in one: 上年｜同期. */
-function endsIn({ formsAt, lexicons }: AnalysedSentence["chart"], start: number, end: number, lexicon: string) {
+function endsIn(chart: AnalysedSentence["chart"], start: number, end: number, lexicon: string) {
   for (let at = start + 1; at < end; at++)
-    if (formsAt[at]?.some((form) => form.end === end && lexicons[form.lexicon] === lexicon) === true) return true;
+    if (chart.formsAt(at).some((form) => form.end === end && chart.lexicons[form.lexicon] === lexicon)) return true;
   return false;
 }
 

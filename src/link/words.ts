@@ -114,7 +114,7 @@ class WordReader {
 
   /** 日均, 董事会 and 全年任务 are words of the sentence, whatever else was found in them. */
   private isWord({ start, end }: Mention): boolean {
-    for (const form of this.chart.formsAt[start] ?? []) {
+    for (const form of this.chart.formsAt(start)) {
       const role = this.table[form.lexicon];
       if (form.end === end && (role === "average" || role === "organ")) return true;
       // 完成全年任务的76%: what is planned for a year is no date.
@@ -138,7 +138,7 @@ class WordReader {
 
   private isAnalyst(start: number, end: number): boolean {
     for (let at = start; at < end; at++)
-      for (const form of this.chart.formsAt[at] ?? [])
+      for (const form of this.chart.formsAt(at))
         if (form.end === end && this.table[form.lexicon] === "analyst") return true;
     return false;
   }
@@ -151,7 +151,7 @@ class WordReader {
       if (token.start >= end) break;
     }
     for (let at = start + 1; at < end; at++)
-      for (const form of this.chart.formsAt[at] ?? [])
+      for (const form of this.chart.formsAt(at))
         if (
           this.table[form.lexicon] === "place-suffix" &&
           form.end < end &&
@@ -191,8 +191,8 @@ class WordReader {
 
   /** The longest form with a role at a place that keeps to the edges of words. */
   private formAt(start: number, limit: number): { readonly end: number; readonly roles: Roles } | null {
-    const found = this.chart.formsAt[start];
-    if (found === undefined) return null;
+    const found = this.chart.formsAt(start);
+    if (found.length === 0) return null;
     let end = 0;
     let roles: Map<Role, Fields> | null = null;
     for (const form of found) {
@@ -217,7 +217,7 @@ class WordReader {
   }
 
   private formOf(at: number, role: Role, end: number): Fields | null {
-    for (const form of this.chart.formsAt[at] ?? [])
+    for (const form of this.chart.formsAt(at))
       if (this.table[form.lexicon] === role && form.end <= end) return form.form.fields;
     return null;
   }

@@ -1,8 +1,9 @@
-import type { CompiledLayer, CompiledRule, Dispatch, RuleSet, SetValue, Starter } from "../rules/ruleset.js";
+import type { RuleSet, SetValue } from "../rules/ruleset.js";
 import { GUARD_KIND } from "../rules/ruleset.js";
 import type { Capture, Mention } from "../types.js";
 import { addMention, type Chart, removeMention, replaceMention } from "./chart.js";
-import { Matcher, type RawMatch } from "./matcher.js";
+import { type Candidate, LayerSearch } from "./layer-search.js";
+import { scheduleOf } from "./schedule.js";
 
 /** A rule's match as a builder sees it; `fields` are those of the rule's `set`. */
 export interface RuleMatch {
@@ -39,13 +40,6 @@ export interface Rejection {
   readonly winner: string | null;
 }
 
-interface Candidate {
-  readonly rule: CompiledRule;
-  readonly match: RawMatch;
-}
-
-const NO_CANDIDATES: readonly Candidate[] = [];
-
 /**
  * Runs all layers over the chart, in order. In a layer matches that overlap are settled by
  * leftmost start, then length, then priority, then order in the files; a layer sees the
@@ -58,116 +52,41 @@ export function runLayers(
   builders: Builders,
   trace?: (rejection: Rejection) => void,
 ): void {
-  const index = new ContentIndex(chart, rules.lexicons.names.length);
-  const events = findEvents(chart, rules);
-  rules.layers.forEach((layer, i) => {
-    const begun = events[i] ?? NO_EVENTS;
-    if (begun.length === 0 && !mayBegin(chart, layer)) return;
-    runLayer(chart, layer, begun, index, builders, trace);
-  });
-}
-
-/**
- * Where each character, lexicon and kind of mention stands last in the sentence that is being worked on.
- * The tables are shared: a sentence's entries are told from those of the one before by their height.
- */
-class ContentIndex {
-  private static readonly lastUnit = new Int32Array(65536);
-  private static lastLexicon = new Int32Array(0);
-  private static height = 1;
-
-  private readonly chart: Chart;
-  private readonly base: number;
-
-  constructor(chart: Chart, lexicons: number) {
-    const { text, formsAt } = chart;
-    if (ContentIndex.height > 0x7fffffff - text.length - 2) {
-      ContentIndex.lastUnit.fill(0);
-      ContentIndex.lastLexicon.fill(0);
-      ContentIndex.height = 1;
-    }
-    if (ContentIndex.lastLexicon.length < lexicons) ContentIndex.lastLexicon = new Int32Array(lexicons);
-    const { lastUnit, lastLexicon, height } = ContentIndex;
-    for (let at = 0; at < text.length; at++) {
-      lastUnit[text.charCodeAt(at)] = height + at;
-      const forms = formsAt[at];
-      if (forms !== undefined) for (const form of forms) lastLexicon[form.lexicon] = height + at;
-    }
-    this.chart = chart;
-    this.base = height;
-    ContentIndex.height += text.length + 1;
-  }
-
-  /** Whether all that a match of the rule holds stands somewhere from `at` on. */
-  hasNeeds({ needs }: CompiledRule, at: number): boolean {
-    const { lastUnit, lastLexicon } = ContentIndex;
-    const least = this.base + at;
-    next: for (const { units, lexicons, mentions } of needs) {
-      for (const unit of units) if ((lastUnit[unit] as number) >= least) continue next;
-      for (const lexicon of lexicons) if ((lastLexicon[lexicon] as number) >= least) continue next;
-      for (const kind of mentions) if ((this.chart.mentionCounts.get(kind) ?? 0) > 0) continue next;
-      return false;
-    }
-    return true;
+  const schedule = scheduleOf(rules);
+  schedule.begin(chart);
+  const search = new LayerSearch(chart, schedule);
+  for (const layer of schedule.layers) {
+    if (!layer.mayBegin(chart)) continue;
+    search.enter(layer);
+    runLayer(chart, search, builders, trace);
   }
 }
 
-/** What something at a place can begin: the place, the end of that something, the rules by what follows. */
-interface Event {
-  readonly start: number;
-  readonly end: number;
-  readonly starter: Starter;
+interface Annotation {
+  readonly capture: Capture;
+  readonly rule: string;
+  readonly fields: Readonly<Record<string, unknown>>;
 }
 
-const NO_EVENTS: readonly Event[] = [];
-
-/** What the sentence's lexemes and characters set off, by layer, in text order. */
-function findEvents(chart: Chart, { layers, byLexicon, byUnit }: RuleSet): readonly (readonly Event[] | undefined)[] {
-  const events: (Event[] | undefined)[] = new Array(layers.length);
-  const { text, formsAt } = chart;
-  const add = (dispatches: readonly Dispatch[], start: number, end: number): void => {
-    for (const { layer, starter } of dispatches) {
-      const list = events[layer];
-      if (list === undefined) events[layer] = [{ start, end, starter }];
-      else list.push({ start, end, starter });
-    }
-  };
-  for (let at = 0; at < text.length; at++) {
-    const forms = formsAt[at];
-    if (forms !== undefined)
-      for (const form of forms) {
-        const dispatches = byLexicon[form.lexicon];
-        if (dispatches !== undefined) add(dispatches, at, form.end);
-      }
-    const dispatches = byUnit.get(text.charCodeAt(at));
-    if (dispatches !== undefined) add(dispatches, at, at + 1);
-  }
-  return events;
-}
-
-/** Whether a rule of the layer can begin with something that is no lexeme and no character. */
-function mayBegin(chart: Chart, layer: CompiledLayer): boolean {
-  if (layer.byToken.length > 0 || layer.anywhere.length > 0) return true;
-  for (const kind of layer.byMention.keys()) if ((chart.mentionCounts.get(kind) ?? 0) > 0) return true;
-  return false;
-}
+const byPreference = (a: Candidate, b: Candidate): number =>
+  b.match.end - a.match.end ||
+  b.runnable.rule.priority - a.runnable.rule.priority ||
+  a.runnable.rule.order - b.runnable.rule.order;
 
 function runLayer(
   chart: Chart,
-  layer: CompiledLayer,
-  events: readonly Event[],
-  index: ContentIndex,
+  search: LayerSearch,
   builders: Builders,
-  trace?: (rejection: Rejection) => void,
+  trace: ((rejection: Rejection) => void) | undefined,
 ): void {
-  const search = new LayerSearch(chart, layer, events, index);
-  const length = chart.text.length;
-  const mentions: Mention[] = [];
-  const annotations: { capture: Capture; rule: string; fields: Readonly<Record<string, unknown>> }[] = [];
+  const { name } = search.layer;
+  const { length } = chart.text;
+  let mentions: Mention[] | null = null;
+  let annotations: Annotation[] | null = null;
   let reached = 0;
   let winner: string | null = null;
-  const reject = ({ rule, match }: Candidate, reason: Rejection["reason"], by: string | null): void =>
-    trace?.({ rule: rule.id, layer: layer.name, start: match.start, end: match.end, reason, winner: by });
+  const reject = ({ runnable, match }: Candidate, reason: Rejection["reason"], by: string | null): void =>
+    trace?.({ rule: runnable.rule.id, layer: name, start: match.start, end: match.end, reason, winner: by });
 
   for (let at = search.nextStart(0); at <= length; at = search.nextStart(at + 1)) {
     // What begins inside a match is lost; it is looked for only where somebody wants to know.
@@ -175,68 +94,68 @@ function runLayer(
       at = search.nextStart(reached);
       if (at > length) break;
     }
-    const found = search.candidatesAt(at);
-    const candidates =
-      found.length < 2
-        ? found
-        : [...found].sort(
-            (a, b) => b.match.end - a.match.end || b.rule.priority - a.rule.priority || a.rule.order - b.rule.order,
-          );
+    const candidates = search.candidatesAt(at);
+    if (candidates === null) continue;
+    if (candidates.length > 1) candidates.sort(byPreference);
     for (const candidate of candidates) {
       if (at < reached) {
         reject(candidate, "overlap", winner);
         continue;
       }
-      const { rule } = candidate;
-      const match = search.withContext(candidate);
-      const fields = readFields(rule.set, match.captures);
+      const { rule } = candidate.runnable;
+      const { match } = candidate;
+      const captures = search.capturesAround(candidate);
+      const fields = rule.set.length === 0 ? NO_FIELDS : readFields(rule.set, captures);
       const build = rule.build === null ? undefined : builders[rule.build];
-      const built = build?.({
-        rule: rule.id,
-        chart,
-        start: match.start,
-        end: match.end,
-        captures: match.captures,
-        fields,
-      });
+      const built = build?.({ rule: rule.id, chart, start: match.start, end: match.end, captures, fields });
       if (build !== undefined && built == null) {
         reject(candidate, "builder", null);
         continue;
       }
       reached = match.end;
       winner = rule.id;
-      const own = built?.fields === undefined ? fields : { ...fields, ...built.fields };
+      const own =
+        built?.fields === undefined ? fields : fields === NO_FIELDS ? built.fields : { ...fields, ...built.fields };
       if (rule.on !== null) {
-        for (const capture of match.captures[rule.on] ?? []) annotations.push({ capture, rule: rule.id, fields: own });
+        annotations ??= [];
+        for (const capture of captures[rule.on] ?? []) annotations.push({ capture, rule: rule.id, fields: own });
         continue;
       }
       if (rule.kind === GUARD_KIND) reject(candidate, "guard", null);
       if (rule.kind === null || rule.kind === GUARD_KIND) continue;
-      const spanned = rule.span === null ? undefined : match.captures[rule.span]?.[0];
+      const spanned = rule.span === null ? undefined : captures[rule.span]?.[0];
+      mentions ??= [];
       mentions.push({
         kind: rule.kind,
         start: built?.start ?? spanned?.start ?? match.start,
         end: built?.end ?? spanned?.end ?? match.end,
         rule: rule.id,
-        layer: layer.name,
+        layer: name,
         fields: own,
         value: built?.value ?? null,
-        captures: match.captures,
-        annotations: [],
+        captures,
+        annotations: NO_ANNOTATIONS,
       });
     }
   }
-  for (const { capture, rule, fields } of annotations) annotate(chart, capture, rule, fields);
-  for (const mention of mentions) {
-    supersede(chart, mention);
-    addMention(chart, mention);
-  }
+  if (annotations !== null) for (const { capture, rule, fields } of annotations) annotate(chart, capture, rule, fields);
+  if (mentions !== null)
+    for (const mention of mentions) {
+      supersede(chart, mention);
+      addMention(chart, mention);
+    }
 }
+
+const NO_FIELDS: Readonly<Record<string, unknown>> = Object.freeze({});
+const NO_ANNOTATIONS: Mention["annotations"] = Object.freeze([]);
 
 /** A mention takes the place of those of its own kind that it covers. */
 function supersede(chart: Chart, mention: Mention): void {
+  if ((chart.mentionCounts.get(mention.kind) ?? 0) === 0) return;
   for (let at = mention.start; at < mention.end; at++) {
-    for (const covered of [...(chart.mentionsAt[at] ?? [])])
+    const here = chart.mentionsAt[at];
+    if (here === undefined) continue;
+    for (const covered of [...here])
       if (covered.kind === mention.kind && covered.end <= mention.end) removeMention(chart, covered);
   }
 }
@@ -280,159 +199,4 @@ function fieldOf(capture: Capture, field: string): unknown {
   if (own !== undefined) return own;
   const value = capture.mention?.value;
   return typeof value === "object" && value !== null ? (value as Readonly<Record<string, unknown>>)[field] : undefined;
-}
-
-/** Finds the matches of a layer's rules by where they begin; asked for positions from left to right. */
-class LayerSearch {
-  private readonly chart: Chart;
-  private readonly layer: CompiledLayer;
-  private readonly events: readonly Event[];
-  private readonly index: ContentIndex;
-  private readonly matcher: Matcher;
-  /** Matches of rules that run leftwards, found beforehand from where they end. */
-  private readonly leftward: (Candidate[] | undefined)[] | null;
-  private readonly tokenStarts: ReadonlySet<number> | null;
-  /** Whether live mentions can begin a match. */
-  private readonly readsMentions: boolean;
-  private nextEvent = 0;
-  private readonly tried: CompiledRule[] = [];
-  private triedCount = 0;
-
-  constructor(chart: Chart, layer: CompiledLayer, events: readonly Event[], index: ContentIndex) {
-    this.chart = chart;
-    this.index = index;
-    this.layer = layer;
-    this.events = events;
-    this.matcher = new Matcher(chart);
-    this.readsMentions = layer.byMention.size > 0;
-    this.tokenStarts = layer.byToken.length > 0 ? new Set(chart.tokens().map(({ start }) => start)) : null;
-    this.leftward = layer.hasLeftward ? this.findLeftward() : null;
-  }
-
-  /** The first position from `from` on at which a match may begin; beyond the text where there is none. */
-  nextStart(from: number): number {
-    const { chart, events, leftward } = this;
-    const length = chart.text.length;
-    if (this.tokenStarts !== null || this.layer.anywhere.length > 0) return from;
-    let next = this.nextEvent;
-    while (next < events.length && (events[next] as Event).start < from) next++;
-    this.nextEvent = next;
-    const end = next < events.length ? (events[next] as Event).start : length + 1;
-    if (!this.readsMentions && leftward === null) return end;
-    for (let at = from; at < end; at++) {
-      if (this.readsMentions && chart.mentionsAt[at] !== undefined) return at;
-      if (leftward?.[at] !== undefined) return at;
-    }
-    return end;
-  }
-
-  /** The matches that begin at `at`, one for each rule at most. */
-  candidatesAt(at: number): readonly Candidate[] {
-    const { chart, layer, events } = this;
-    let candidates = this.leftward?.[at];
-    this.triedCount = 0;
-    const tryRules = (rules: readonly CompiledRule[] | undefined): void => {
-      if (rules === undefined) return;
-      for (const rule of rules) {
-        if (rule.leftwards || !this.index.hasNeeds(rule, at) || this.wasTried(rule)) continue;
-        const match = this.run(rule, at);
-        if (match === null) continue;
-        if (candidates === undefined) candidates = [{ rule, match }];
-        else candidates.push({ rule, match });
-      }
-    };
-    const tryStarter = ({ always, byUnit, byLexicon, byMention }: Starter, end: number): void => {
-      tryRules(always);
-      if (byUnit.size > 0) tryRules(byUnit.get(chart.text.charCodeAt(end)));
-      if (byLexicon.size > 0) {
-        const forms = chart.formsAt[end];
-        if (forms !== undefined) for (const form of forms) tryRules(byLexicon.get(form.lexicon));
-      }
-      if (byMention.size > 0) {
-        const mentions = chart.mentionsAt[end];
-        if (mentions !== undefined) for (const mention of mentions) tryRules(byMention.get(mention.kind));
-      }
-    };
-    let next = this.nextEvent;
-    while (next < events.length && (events[next] as Event).start < at) next++;
-    for (; next < events.length && (events[next] as Event).start === at; next++) {
-      const { starter, end } = events[next] as Event;
-      tryStarter(starter, end);
-    }
-    this.nextEvent = next;
-    if (this.readsMentions) {
-      const mentions = chart.mentionsAt[at];
-      if (mentions !== undefined)
-        for (const mention of mentions) {
-          const starter = layer.byMention.get(mention.kind);
-          if (starter !== undefined) tryStarter(starter, mention.end);
-        }
-    }
-    if (this.tokenStarts?.has(at)) tryRules(layer.byToken);
-    if (layer.anywhere.length > 0) tryRules(layer.anywhere);
-    return candidates ?? NO_CANDIDATES;
-  }
-
-  /** Two forms at one place may both call for a rule: it runs there once. */
-  private wasTried(rule: CompiledRule): boolean {
-    for (let i = 0; i < this.triedCount; i++) if (this.tried[i] === rule) return true;
-    this.tried[this.triedCount++] = rule;
-    return false;
-  }
-
-  private findLeftward(): (Candidate[] | undefined)[] {
-    const { chart, layer } = this;
-    const found: (Candidate[] | undefined)[] = new Array(chart.text.length + 1);
-    const tried = new Set<number>();
-    const width = chart.text.length + 1;
-    const tryRules = (rules: readonly CompiledRule[] | undefined, end: number): void => {
-      if (rules === undefined) return;
-      for (const rule of rules) {
-        if (!rule.leftwards || !this.index.hasNeeds(rule, 0)) continue;
-        const key = rule.order * width + end;
-        if (tried.has(key)) continue;
-        tried.add(key);
-        const match = this.run(rule, end);
-        if (match === null) continue;
-        const here = found[match.start];
-        if (here === undefined) found[match.start] = [{ rule, match }];
-        else here.push({ rule, match });
-      }
-    };
-    for (const { starter, end } of this.events) tryRules(starter.always, end);
-    if (this.readsMentions)
-      for (const here of chart.mentionsAt)
-        if (here !== undefined)
-          for (const mention of here) tryRules(layer.byMention.get(mention.kind)?.always, mention.end);
-    if (layer.byToken.length > 0) for (const token of chart.tokens()) tryRules(layer.byToken, token.end);
-    if (layer.anywhere.length > 0) for (let at = 0; at < width; at++) tryRules(layer.anywhere, at);
-    return found;
-  }
-
-  private run(rule: CompiledRule, at: number): RawMatch | null {
-    const { before, after, notBefore, notAfter, leftwards } = rule;
-    const fitsBefore = (start: number): boolean =>
-      (before === null || this.matcher.run(before, start, true) !== null) &&
-      (notBefore === null || this.matcher.run(notBefore, start, true) === null);
-    const fitsAfter = (end: number): boolean =>
-      (after === null || this.matcher.run(after, end, false) !== null) &&
-      (notAfter === null || this.matcher.run(notAfter, end, false) === null);
-    const hasBefore = before !== null || notBefore !== null;
-    const hasAfter = after !== null || notAfter !== null;
-    const fitsFarEnd = leftwards ? (hasBefore ? fitsBefore : undefined) : hasAfter ? fitsAfter : undefined;
-    const match = this.matcher.run(rule.program, at, leftwards, fitsFarEnd);
-    if (match === null || match.end === match.start) return null;
-    // Most runs fail: the side where they begin is asked about last.
-    return (leftwards ? hasAfter && !fitsAfter(at) : hasBefore && !fitsBefore(at)) ? null : match;
-  }
-
-  /** The match with the captures of `before` and `after` beside its own, where the rule names some there. */
-  withContext({ rule, match }: Candidate): RawMatch {
-    const around = [
-      rule.before !== null && rule.before.captures.length > 0 ? this.matcher.run(rule.before, match.start, true) : null,
-      rule.after !== null && rule.after.captures.length > 0 ? this.matcher.run(rule.after, match.end, false) : null,
-    ];
-    if (around[0] === null && around[1] === null) return match;
-    return { ...match, captures: { ...around[0]?.captures, ...around[1]?.captures, ...match.captures } };
-  }
 }

@@ -1,4 +1,4 @@
-import type { FoundForm } from "../lex/lexicon.js";
+import type { FoundForm, Lexemes } from "../lex/lexicon.js";
 import type { Mention, Sentence, Token } from "../types.js";
 
 /**
@@ -9,64 +9,75 @@ export interface Chart {
   readonly sentence: Sentence;
   /** The text that patterns read. */
   readonly text: string;
+  /** Names of the lexicons, by number. */
   readonly lexicons: readonly string[];
-  /** Forms by the position they begin at, longest first. */
-  readonly formsAt: readonly (readonly FoundForm[] | undefined)[];
+  readonly lexemes: Lexemes;
   /** Live mentions by the position they begin at, latest layer first. */
   readonly mentionsAt: (Mention[] | undefined)[];
   /** The same by the position they end at. */
   readonly mentionsEndingAt: (Mention[] | undefined)[];
   /** How many live mentions there are of each kind. */
   readonly mentionCounts: Map<string, number>;
-  /** Forms by the position they end at; made at the first call. */
+  /** Forms that begin at a position, longest first. */
+  formsAt(start: number): readonly FoundForm[];
+  /** Forms that end at a position, longest first. */
   formsEndingAt(end: number): readonly FoundForm[];
   /** The sentence's tokens; segmented at the first call. */
   tokens(): readonly Token[];
 }
 
-const NO_FORMS: readonly FoundForm[] = [];
-
 /**
  * A chart with no mention in it yet.
- * @param formsAt what the lexical pass found in the folded text
+ * @param lexemes what the lexical pass found in the folded text
  * @param makeTokens called once, when tokens are first asked for
  */
 export function makeChart(
   sentence: Sentence,
   lexicons: readonly string[],
-  formsAt: Chart["formsAt"],
+  lexemes: Lexemes,
   makeTokens: (chart: Chart) => readonly Token[],
 ): Chart {
-  const text = sentence.folded;
-  let tokens: readonly Token[] | null = null;
-  let endings: (FoundForm[] | undefined)[] | null = null;
-  const chart: Chart = {
-    sentence,
-    text,
-    lexicons,
-    formsAt,
-    mentionsAt: new Array(text.length + 1),
-    mentionsEndingAt: new Array(text.length + 1),
-    mentionCounts: new Map(),
-    formsEndingAt(end) {
-      endings ??= indexByEnd(formsAt, text.length);
-      return endings[end] ?? NO_FORMS;
-    },
-    tokens() {
-      tokens ??= makeTokens(chart);
-      return tokens;
-    },
-  };
-  return chart;
+  return new SentenceChart(sentence, lexicons, lexemes, makeTokens);
 }
 
-function indexByEnd(formsAt: Chart["formsAt"], length: number): (FoundForm[] | undefined)[] {
-  const endings: (FoundForm[] | undefined)[] = new Array(length + 1);
-  for (let start = 0; start < formsAt.length; start++) {
-    const here = formsAt[start];
-    if (here !== undefined) for (const form of here) put(endings, form.end, form);
+class SentenceChart implements Chart {
+  readonly sentence: Sentence;
+  readonly text: string;
+  readonly lexicons: readonly string[];
+  readonly lexemes: Lexemes;
+  readonly mentionsAt: (Mention[] | undefined)[];
+  readonly mentionsEndingAt: (Mention[] | undefined)[];
+  readonly mentionCounts = new Map<string, number>();
+  private readonly makeTokens: (chart: Chart) => readonly Token[];
+  private made: readonly Token[] | null = null;
+
+  constructor(
+    sentence: Sentence,
+    lexicons: readonly string[],
+    lexemes: Lexemes,
+    makeTokens: (chart: Chart) => readonly Token[],
+  ) {
+    this.sentence = sentence;
+    this.text = sentence.folded;
+    this.lexicons = lexicons;
+    this.lexemes = lexemes;
+    this.mentionsAt = new Array(this.text.length + 1);
+    this.mentionsEndingAt = new Array(this.text.length + 1);
+    this.makeTokens = makeTokens;
   }
-  return endings;
+
+  formsAt(start: number): readonly FoundForm[] {
+    return this.lexemes.at(start);
+  }
+
+  formsEndingAt(end: number): readonly FoundForm[] {
+    return this.lexemes.endingAt(end);
+  }
+
+  tokens(): readonly Token[] {
+    this.made ??= this.makeTokens(this);
+    return this.made;
+  }
 }
 
 function put<T>(lists: (T[] | undefined)[], at: number, item: T): void {
@@ -74,7 +85,6 @@ function put<T>(lists: (T[] | undefined)[], at: number, item: T): void {
   if (here === undefined) lists[at] = [item];
   else here.push(item);
 }
-
 /** All live mentions in text order. */
 export function listMentions(chart: Chart): Mention[] {
   const mentions: Mention[] = [];

@@ -1,18 +1,11 @@
-import type { FoundForm } from "../lex/lexicon.js";
-import type { Filter } from "../rules/pattern.js";
-import {
-  type ClassItem,
-  type LexiconItem,
-  type MentionItem,
-  Op,
-  type Program,
-  type TokenItem,
-} from "../rules/program.js";
+import { type FoundForm, makeForm } from "../lex/lexicon.js";
+import { Op, type Program, type TokenItem } from "../rules/program.js";
 import type { Capture, Mention, Token } from "../types.js";
+import { Automaton, automatonOf, passesFilters, STRIDE } from "./automaton.js";
 import type { Chart } from "./chart.js";
 
 /**
- * Runs a program from one position. Depth first, in the order in which the pattern prefers its ways,
+ * Runs an automaton from one position. Depth first, in the order in which the pattern prefers its ways,
  * each pair of instruction and position once: at most (instructions × MAX_MATCH_LENGTH) steps a start.
  * Of all ends the farthest wins; of the ways to one end the first. A program that keeps failing over a
  * sentence is looked through once from the far end, and enters only what can still match: over a whole
@@ -22,35 +15,37 @@ import type { Chart } from "./chart.js";
 /** No match is longer than this many UTF-16 units; longer ones are not looked for. */
 export const MAX_MATCH_LENGTH = 240;
 
-/** What a lexicon or mention item of the pattern stood on. */
-type Edge = FoundForm | Mention;
+/** What a lexicon or mention item of the pattern stood on: a mention, or the place of a packed lexeme and its start. */
+type Edge = Mention | { readonly index: number; readonly start: number };
 
-const isMention = (edge: Edge): edge is Mention => "kind" in edge;
-
-const NOTHING: readonly never[] = [];
-
-export interface RawMatch {
+/** What a pattern found. The captures are read when they are first asked for: most matches lose their place. */
+export class RawMatch {
   readonly start: number;
   readonly end: number;
-  readonly captures: Readonly<Record<string, readonly Capture[]>>;
-}
+  private readonly chart: Chart;
+  private readonly program: Program;
+  private readonly ending: Ending;
+  private readonly isLeftwards: boolean;
+  private read: Captures | null = null;
 
-const NO_CAPTURES: Readonly<Record<string, readonly Capture[]>> = Object.freeze({});
-
-function matchesClass(item: ClassItem, unit: number): boolean {
-  for (const [low, high] of item.ranges) if (unit >= low && unit <= high) return !item.negated;
-  return item.negated;
-}
-
-/** Whether fields pass all filters; an absent field equals nothing. */
-export function passesFilters(fields: Readonly<Record<string, unknown>>, filters: readonly Filter[]): boolean {
-  for (const { field, values, negated } of filters) {
-    const value = fields[field];
-    const equal = value !== undefined && value !== null && values.includes(String(value));
-    if (equal === negated) return false;
+  constructor(chart: Chart, program: Program, from: number, ending: Ending, isLeftwards: boolean) {
+    this.start = isLeftwards ? from - ending.distance : from;
+    this.end = isLeftwards ? from : from + ending.distance;
+    this.chart = chart;
+    this.program = program;
+    this.ending = ending;
+    this.isLeftwards = isLeftwards;
   }
-  return true;
+
+  get captures(): Captures {
+    this.read ??= readCaptures(this.chart, this.program, this.ending, this.isLeftwards);
+    return this.read;
+  }
 }
+
+export type Captures = Readonly<Record<string, readonly Capture[]>>;
+
+const NO_CAPTURES: Captures = Object.freeze({});
 
 /** Whether the instruction takes text, so that a match can fail there. */
 const takesText = (operation: number): boolean =>
@@ -64,43 +59,31 @@ const takesText = (operation: number): boolean =>
 
 const isSpace = (unit: number): boolean => unit === 0x20 || unit === 0x09 || unit === 0x3000 || unit === 0xa0;
 
-function skipSpace(text: string, from: number, leftwards: boolean): number {
+function skipSpace(from: number, length: number, leftwards: boolean): number {
   let at = from;
-  if (leftwards) while (at > 0 && isSpace(text.charCodeAt(at - 1))) at--;
-  else while (at < text.length && isSpace(text.charCodeAt(at))) at++;
+  if (leftwards) while (at > 0 && isSpace(units[at - 1] as number)) at--;
+  else while (at < length && isSpace(units[at] as number)) at++;
   return at;
-}
-
-/** What a program has cost in one sentence so far. */
-interface Effort {
-  /** Steps of runs that found nothing. */
-  wasted: number;
-  /** See `distanceToAccept`; null until the program has wasted more than its share. */
-  remaining: Uint16Array | null;
 }
 
 /** A program may waste this many steps for each position of the sentence before it is looked through. */
 const PATIENCE = 40;
 const UNREACHABLE = 0xffff;
 
-/** Tokens of a chart by the position they begin at and end at. */
-interface TokenIndex {
-  readonly at: ReadonlyMap<number, Token>;
-  readonly endingAt: ReadonlyMap<number, Token>;
-}
-const tokenIndexes = new WeakMap<readonly Token[], TokenIndex>();
-
+/** The token that begins, or leftwards ends, at a position. */
 function tokenAt(chart: Chart, at: number, isLeftwards: boolean): Token | undefined {
   const tokens = chart.tokens();
-  let index = tokenIndexes.get(tokens);
-  if (index === undefined) {
-    index = {
-      at: new Map(tokens.map((token) => [token.start, token])),
-      endingAt: new Map(tokens.map((token) => [token.end, token])),
-    };
-    tokenIndexes.set(tokens, index);
+  let low = 0;
+  let high = tokens.length - 1;
+  while (low <= high) {
+    const middle = (low + high) >> 1;
+    const token = tokens[middle] as Token;
+    const place = isLeftwards ? token.end : token.start;
+    if (place === at) return token;
+    if (place < at) low = middle + 1;
+    else high = middle - 1;
   }
-  return isLeftwards ? index.endingAt.get(at) : index.at.get(at);
+  return undefined;
 }
 
 const matchesToken = ({ tags, negated }: TokenItem, { tag }: Token): boolean =>
@@ -113,26 +96,40 @@ interface Ending {
   readonly marks: readonly number[];
 }
 
+const NOTHING: readonly never[] = [];
 const WIDTH = MAX_MATCH_LENGTH + 1;
 
+// The buffers below are shared by all matchers: a run is over before another begins, and takes copies.
+let units = new Uint16Array(1 << 10);
+let unitsOf: Chart | null = null;
+let visited = new Uint32Array(1 << 14);
+/** The run that last visited (join, distance). */
+let stamp = 0;
+/** Counts the turns: one is one layer's run over one sentence. */
+let turns = 0;
+const path: Edge[] = [];
+const marks: number[] = [];
+
+/** The sentence's UTF-16 units, until another sentence is loaded. */
+export function loadUnits(chart: Chart): Uint16Array {
+  if (unitsOf === chart) return units;
+  const { text } = chart;
+  if (units.length < text.length) units = new Uint16Array(2 * text.length);
+  for (let at = 0; at < text.length; at++) units[at] = text.charCodeAt(at);
+  unitsOf = chart;
+  return units;
+}
+
 /**
- * Matches programs against one chart. One matcher serves one layer's run over one sentence: what it learns of
- * a program that fails holds until mentions change.
- *
- * The buffers below are shared by all matchers: a run is over before another begins, and takes copies.
+ * Matches programs against one chart. What it learns of a program that fails holds until mentions change:
+ * then `turnOver` begins anew.
  */
 export class Matcher {
-  private static visited = new Uint32Array(1 << 16);
-  /** The run that last visited (instruction, distance). */
-  private static stamp = 0;
-  private static readonly path: Edge[] = [];
-  private static readonly marks: number[] = [];
-
   private readonly chart: Chart;
-  private readonly text: string;
-  private readonly efforts = new Map<Program, Effort>();
+  private readonly length: number;
+  private turn = ++turns;
 
-  private program!: Program;
+  private automaton!: Automaton;
   private from = 0;
   private isLeftwards = false;
   private keepsAll = false;
@@ -145,7 +142,12 @@ export class Matcher {
 
   constructor(chart: Chart) {
     this.chart = chart;
-    this.text = chart.text;
+    this.length = chart.text.length;
+  }
+
+  /** Mentions may have changed: forgets what was learned of programs that fail. */
+  turnOver(): void {
+    this.turn = ++turns;
   }
 
   /**
@@ -153,51 +155,77 @@ export class Matcher {
    * @returns the longest match whose far end fits, its span in text order, or null
    */
   run(program: Program, from: number, isLeftwards: boolean, fits?: (end: number) => boolean): RawMatch | null {
-    let effort = this.efforts.get(program);
-    if (effort === undefined) {
-      effort = { wasted: 0, remaining: null };
-      this.efforts.set(program, effort);
+    return this.match(automatonOf(program, this.chart.lexemes.set), from, isLeftwards, fits ?? null);
+  }
+
+  /** The same for an automaton. */
+  match(
+    automaton: Automaton,
+    from: number,
+    isLeftwards: boolean,
+    fits: ((end: number) => boolean) | null,
+  ): RawMatch | null {
+    const { program } = automaton;
+    if (!this.begin(automaton, from, isLeftwards, fits !== null)) return null;
+    this.visit(automaton.start, from);
+    let chosen: Ending | null = this.best;
+    if (fits !== null && this.endings.length > 0) {
+      // Conditions are asked now, since they run programs of their own.
+      const { endings } = this;
+      this.endings = [];
+      if (endings.length > 1) endings.sort((a, b) => b.distance - a.distance);
+      chosen = endings.find(({ distance }) => fits(isLeftwards ? from - distance : from + distance)) ?? null;
     }
-    const cells = this.text.length + 1;
-    const { remaining } = effort;
-    if (remaining !== null && (remaining[program.start * cells + from] as number) > MAX_MATCH_LENGTH) return null;
-    if (Matcher.visited.length < program.op.length * WIDTH)
-      Matcher.visited = new Uint32Array(program.op.length * WIDTH * 2);
-    if (Matcher.stamp >= 0xfffffff0) {
-      Matcher.visited.fill(0);
-      Matcher.stamp = 0;
+    if (chosen !== null) return new RawMatch(this.chart, program, from, chosen, isLeftwards);
+    this.waste(automaton, isLeftwards);
+    return null;
+  }
+
+  /** Whether the automaton matches something from here. */
+  fits(automaton: Automaton, from: number, isLeftwards: boolean): boolean {
+    if (!this.begin(automaton, from, isLeftwards, false)) return false;
+    this.visit(automaton.start, from);
+    if (this.best !== null) return true;
+    this.waste(automaton, isLeftwards);
+    return false;
+  }
+
+  /** @returns false where it is known that nothing is to be found from here */
+  private begin(automaton: Automaton, from: number, isLeftwards: boolean, keepsAll: boolean): boolean {
+    loadUnits(this.chart);
+    if (automaton.turn !== this.turn) {
+      automaton.turn = this.turn;
+      automaton.wasted = 0;
+      automaton.remaining = null;
     }
-    Matcher.stamp++;
-    this.program = program;
+    const { remaining } = automaton;
+    if (remaining !== null && (remaining[automaton.start * (this.length + 1) + from] as number) > MAX_MATCH_LENGTH)
+      return false;
+    if (visited.length < automaton.joinCount * WIDTH) visited = new Uint32Array(automaton.joinCount * WIDTH * 2);
+    if (stamp >= 0xfffffff0) {
+      visited.fill(0);
+      stamp = 0;
+    }
+    stamp++;
+    this.automaton = automaton;
     this.from = from;
     this.isLeftwards = isLeftwards;
-    this.keepsAll = fits !== undefined;
+    this.keepsAll = keepsAll;
     this.remaining = remaining;
     this.steps = 0;
     this.pathTop = 0;
     this.marksTop = 0;
     this.best = null;
-    if (this.keepsAll) this.endings = [];
-    this.visit(program.start, from);
-    let chosen: Ending | null = this.best;
-    if (fits !== undefined) {
-      // Conditions are asked now, since they run programs of their own.
-      const { endings } = this;
-      if (endings.length > 1) endings.sort((a, b) => b.distance - a.distance);
-      chosen = endings.find(({ distance }) => fits(isLeftwards ? from - distance : from + distance)) ?? null;
-    }
-    if (chosen === null) {
-      effort.wasted += this.steps;
-      if (remaining === null && effort.wasted > PATIENCE * cells + 4 * program.op.length)
-        effort.remaining = this.distanceToAccept(program, isLeftwards);
-      return null;
-    }
-    const { distance, path, marks } = chosen;
-    return {
-      start: isLeftwards ? from - distance : from,
-      end: isLeftwards ? from : from + distance,
-      captures: this.readCaptures(program, marks, path, isLeftwards),
-    };
+    return true;
+  }
+
+  private waste(automaton: Automaton, isLeftwards: boolean): void {
+    automaton.wasted += this.steps;
+    if (
+      automaton.remaining === null &&
+      automaton.wasted > PATIENCE * (this.length + 1) + STRIDE * automaton.joins.length
+    )
+      automaton.remaining = this.distanceToAccept(automaton, isLeftwards);
   }
 
   /**
@@ -205,8 +233,8 @@ export class Matcher {
    * and the instructions that could not go on from there.
    */
   diagnose(program: Program, from: number, isLeftwards: boolean): { reached: number; failed: readonly number[] } {
-    this.run(program, from, isLeftwards);
-    const { visited, stamp } = Matcher;
+    const automaton = new Automaton(program, this.chart.lexemes.set, true);
+    if (this.begin(automaton, from, isLeftwards, false)) this.visit(automaton.start, from);
     for (let distance = MAX_MATCH_LENGTH; distance >= 0; distance--) {
       const failed: number[] = [];
       for (let pc = 0; pc < program.op.length; pc++)
@@ -217,37 +245,43 @@ export class Matcher {
   }
 
   private visit(entry: number, entryAt: number): void {
-    const { program, text, from, isLeftwards, remaining } = this;
-    const { visited, stamp, marks } = Matcher;
-    const { op, arg, next, other } = program;
-    const cells = text.length + 1;
+    const { automaton, from, isLeftwards, remaining, length } = this;
+    const { code, joins } = automaton;
     const { pathTop, marksTop } = this;
     let pc = entry;
     let at = entryAt;
     for (;;) {
-      const distance = at > from ? at - from : from - at;
-      if (distance > MAX_MATCH_LENGTH) break;
-      const cell = pc * WIDTH + distance;
-      if (visited[cell] === stamp) break;
-      visited[cell] = stamp;
-      if (remaining !== null && distance + (remaining[pc * cells + at] as number) > MAX_MATCH_LENGTH) break;
+      const join = joins[pc] as number;
+      if (join >= 0) {
+        const distance = at > from ? at - from : from - at;
+        if (distance > MAX_MATCH_LENGTH) break;
+        const cell = join * WIDTH + distance;
+        if (visited[cell] === stamp) break;
+        visited[cell] = stamp;
+      }
+      if (remaining !== null) {
+        const distance = at > from ? at - from : from - at;
+        if (distance + (remaining[pc * (length + 1) + at] as number) > MAX_MATCH_LENGTH) break;
+      }
       this.steps++;
-      const argument = arg[pc] as number;
-      const operation = op[pc] as number;
+      const base = pc * STRIDE;
+      const operation = code[base] as number;
+      const argument = code[base + 1] as number;
       if (operation === Op.Char) {
         const index = isLeftwards ? at - 1 : at;
-        if (index < 0 || index >= text.length || text.charCodeAt(index) !== argument) break;
+        if (index < 0 || index >= length || units[index] !== argument) break;
         at = isLeftwards ? at - 1 : at + 1;
-        pc = next[pc] as number;
       } else if (operation === Op.Switch) {
         const index = isLeftwards ? at - 1 : at;
-        const table = program.switches[argument] as ReadonlyMap<number, number>;
-        const way = index < 0 || index >= text.length ? undefined : table.get(text.charCodeAt(index));
-        pc = way ?? (next[pc] as number);
+        const table = automaton.program.switches[argument] as ReadonlyMap<number, number>;
+        const way = index < 0 || index >= length ? undefined : table.get(units[index] as number);
+        pc = way ?? (code[base + 2] as number);
         if (pc < 0) break;
+        continue;
       } else if (operation === Op.Split) {
-        this.visit(next[pc] as number, at);
-        pc = other[pc] as number;
+        this.visit(code[base + 2] as number, at);
+        pc = code[base + 3] as number;
+        continue;
       } else if (operation === Op.Open || operation === Op.Close) {
         const top = this.marksTop;
         marks[top] = argument;
@@ -255,30 +289,32 @@ export class Matcher {
         marks[top + 2] = at;
         marks[top + 3] = this.pathTop;
         this.marksTop = top + 4;
-        pc = next[pc] as number;
       } else if (operation === Op.Accept) {
+        const distance = at > from ? at - from : from - at;
+        if (distance > MAX_MATCH_LENGTH) break;
         if (this.keepsAll) this.endings.push(this.takeEnding(distance));
         else if (this.best === null || distance > this.best.distance) this.best = this.takeEnding(distance);
         break;
       } else if (operation === Op.Class) {
         const index = isLeftwards ? at - 1 : at;
-        const item = program.classes[argument] as ClassItem;
-        if (index < 0 || index >= text.length || !matchesClass(item, text.charCodeAt(index))) break;
+        if (index < 0 || index >= length) break;
+        const unit = units[index] as number;
+        const set = automaton.classes[argument] as Uint32Array;
+        if ((((set[unit >> 5] as number) >>> (unit & 31)) & 1) === 0) break;
         at = isLeftwards ? at - 1 : at + 1;
-        pc = next[pc] as number;
       } else if (operation === Op.Space) {
-        at = skipSpace(text, at, isLeftwards);
-        pc = next[pc] as number;
+        at = skipSpace(at, length, isLeftwards);
       } else if (operation === Op.Start) {
         if (at !== 0) break;
-        pc = next[pc] as number;
       } else if (operation === Op.End) {
-        if (at !== text.length) break;
-        pc = next[pc] as number;
+        if (at !== length) break;
       } else {
-        this.visitEdges(operation, argument, at, next[pc] as number);
+        if (operation === Op.Lexicon) this.visitLexemes(argument, at, code[base + 2] as number);
+        else if (operation === Op.Mention) this.visitMentions(argument, at, code[base + 2] as number);
+        else this.visitToken(argument, at, code[base + 2] as number);
         break;
       }
+      pc = code[base + 2] as number;
     }
     this.pathTop = pathTop;
     this.marksTop = marksTop;
@@ -287,62 +323,82 @@ export class Matcher {
   private takeEnding(distance: number): Ending {
     return {
       distance,
-      path: this.pathTop === 0 ? NOTHING : Matcher.path.slice(0, this.pathTop),
-      marks: this.marksTop === 0 ? NOTHING : Matcher.marks.slice(0, this.marksTop),
+      path: this.pathTop === 0 ? NOTHING : path.slice(0, this.pathTop),
+      marks: this.marksTop === 0 ? NOTHING : marks.slice(0, this.marksTop),
     };
   }
 
-  /** Goes on from `at` by each lexeme, mention or token that the item names. */
-  private visitEdges(operation: number, argument: number, at: number, following: number): void {
-    const { program, isLeftwards } = this;
-    if (operation === Op.Lexicon) {
-      const forms = isLeftwards ? this.chart.formsEndingAt(at) : this.chart.formsAt[at];
-      if (forms === undefined) return;
-      const { ids, filters } = program.lexicons[argument] as LexiconItem;
-      for (const form of forms) {
-        if (!ids.has(form.lexicon) || (filters.length > 0 && !passesFilters(form.form.fields, filters))) continue;
-        Matcher.path[this.pathTop++] = form;
-        this.visit(following, isLeftwards ? form.start : form.end);
+  /** Goes on from `at` by each lexeme that the item names. */
+  private visitLexemes(argument: number, at: number, following: number): void {
+    const { lexemes } = this.chart;
+    const { packed, set } = lexemes;
+    const filter = this.automaton.lexicons[argument] as Automaton["lexicons"][number];
+    if (this.isLeftwards) {
+      const endings = lexemes.endings();
+      const to = endings[at + 1] as number;
+      for (let i = endings[at] as number; i < to; i += 2) {
+        const index = endings[i + 1] as number;
+        if (!filter.has(packed[index] as number, set)) continue;
+        const start = endings[i] as number;
+        path[this.pathTop++] = { index, start };
+        this.visit(following, start);
         this.pathTop--;
       }
-    } else if (operation === Op.Mention) {
-      const mentions = isLeftwards ? this.chart.mentionsEndingAt[at] : this.chart.mentionsAt[at];
-      if (mentions === undefined) return;
-      const { kind, filters } = program.mentions[argument] as MentionItem;
-      for (const mention of mentions) {
-        if (mention.kind !== kind || (filters.length > 0 && !passesFilters(mention.fields, filters))) continue;
-        Matcher.path[this.pathTop++] = mention;
-        this.visit(following, isLeftwards ? mention.start : mention.end);
-        this.pathTop--;
-      }
-    } else {
-      const token = tokenAt(this.chart, at, isLeftwards);
-      if (token !== undefined && matchesToken(program.tokens[argument] as TokenItem, token))
-        this.visit(following, isLeftwards ? token.start : token.end);
+      return;
+    }
+    const to = packed[at + 1] as number;
+    for (let index = packed[at] as number; index < to; index += 2) {
+      if (!filter.has(packed[index] as number, set)) continue;
+      path[this.pathTop++] = { index, start: at };
+      this.visit(following, packed[index + 1] as number);
+      this.pathTop--;
     }
   }
 
-  /** The least distance that an item of `program` reaches from `at`, with what it takes to an accept from there. */
+  private visitMentions(argument: number, at: number, following: number): void {
+    const mentions = this.isLeftwards ? this.chart.mentionsEndingAt[at] : this.chart.mentionsAt[at];
+    if (mentions === undefined) return;
+    const { kind, filters } = this.automaton.mentions[argument] as Automaton["mentions"][number];
+    for (const mention of mentions) {
+      if (mention.kind !== kind || (filters.length > 0 && !passesFilters(mention.fields, filters))) continue;
+      path[this.pathTop++] = mention;
+      this.visit(following, this.isLeftwards ? mention.start : mention.end);
+      this.pathTop--;
+    }
+  }
+
+  private visitToken(argument: number, at: number, following: number): void {
+    const token = tokenAt(this.chart, at, this.isLeftwards);
+    if (token !== undefined && matchesToken(this.automaton.tokens[argument] as TokenItem, token))
+      this.visit(following, this.isLeftwards ? token.start : token.end);
+  }
+
+  /** The least distance that an item reaches from `at`, with what it takes to an accept from there. */
   private nearestBeyond(
-    program: Program,
+    automaton: Automaton,
     pc: number,
     at: number,
     isLeftwards: boolean,
     beyond: (to: number) => number,
   ): number {
+    const { program } = automaton;
     const argument = program.arg[pc] as number;
     let nearest: number = UNREACHABLE;
     const take = (start: number, end: number): void => {
       nearest = Math.min(nearest, beyond(isLeftwards ? start : end));
     };
     if (program.op[pc] === Op.Lexicon) {
-      const { ids, filters } = program.lexicons[argument] as LexiconItem;
-      for (const { start, end, lexicon, form } of (isLeftwards
-        ? this.chart.formsEndingAt(at)
-        : this.chart.formsAt[at]) ?? [])
-        if (ids.has(lexicon) && passesFilters(form.fields, filters)) take(start, end);
+      const { lexemes } = this.chart;
+      const { packed, set } = lexemes;
+      const filter = automaton.lexicons[argument] as Automaton["lexicons"][number];
+      const index = isLeftwards ? lexemes.endings() : packed;
+      for (let i = index[at] as number; i < (index[at + 1] as number); i += 2) {
+        const entry = isLeftwards ? (index[i + 1] as number) : i;
+        if (filter.has(packed[entry] as number, set))
+          take(isLeftwards ? (index[i] as number) : at, packed[entry + 1] as number);
+      }
     } else if (program.op[pc] === Op.Mention) {
-      const { kind, filters } = program.mentions[argument] as MentionItem;
+      const { kind, filters } = automaton.mentions[argument] as Automaton["mentions"][number];
       for (const mention of (isLeftwards ? this.chart.mentionsEndingAt : this.chart.mentionsAt)[at] ?? [])
         if (mention.kind === kind && passesFilters(mention.fields, filters)) take(mention.start, mention.end);
     } else {
@@ -358,16 +414,17 @@ export class Matcher {
    * sentence from its far end. With it a run enters only cells from which a match can still be had, so that
    * starts which fail cost nothing, and one that succeeds no more than its match is long.
    */
-  private distanceToAccept(program: Program, isLeftwards: boolean): Uint16Array {
-    const { text } = this;
+  private distanceToAccept(automaton: Automaton, isLeftwards: boolean): Uint16Array {
+    const { program, classes } = automaton;
+    const { length } = this;
     const { op, arg, next, other } = program;
-    const cells = text.length + 1;
+    const cells = length + 1;
     const distances = new Uint16Array(op.length * cells).fill(UNREACHABLE);
     const read = (pc: number, at: number): number => distances[pc * cells + at] as number;
     const onwards = (pc: number, from: number, to: number): number =>
       Math.min(UNREACHABLE, read(pc, to) + Math.abs(to - from));
     for (let i = 0; i < cells; i++) {
-      const at = isLeftwards ? i : text.length - i;
+      const at = isLeftwards ? i : length - i;
       // Steps that take no text run within one position: repeat until nothing shortens.
       for (let isShorter = true; isShorter; ) {
         isShorter = false;
@@ -376,24 +433,26 @@ export class Matcher {
           const following = next[pc] as number;
           const index = isLeftwards ? at - 1 : at;
           const beyond = isLeftwards ? at - 1 : at + 1;
-          const isInside = index >= 0 && index < text.length;
+          const isInside = index >= 0 && index < length;
+          const unit = isInside ? (units[index] as number) : -1;
           let distance: number = UNREACHABLE;
           if (operation === Op.Accept) distance = 0;
           else if (operation === Op.Char) {
-            if (isInside && text.charCodeAt(index) === arg[pc]) distance = onwards(following, at, beyond);
+            if (unit === arg[pc]) distance = onwards(following, at, beyond);
           } else if (operation === Op.Class) {
-            const item = program.classes[arg[pc] as number] as ClassItem;
-            if (isInside && matchesClass(item, text.charCodeAt(index))) distance = onwards(following, at, beyond);
+            const set = classes[arg[pc] as number] as Uint32Array;
+            if (isInside && (((set[unit >> 5] as number) >>> (unit & 31)) & 1) === 1)
+              distance = onwards(following, at, beyond);
           } else if (operation === Op.Switch) {
             const table = program.switches[arg[pc] as number] as ReadonlyMap<number, number>;
-            const way = (isInside ? table.get(text.charCodeAt(index)) : undefined) ?? following;
+            const way = (isInside ? table.get(unit) : undefined) ?? following;
             if (way >= 0) distance = read(way, at);
           } else if (operation === Op.Split) distance = Math.min(read(following, at), read(other[pc] as number, at));
           else if (operation === Op.Open || operation === Op.Close) distance = read(following, at);
-          else if (operation === Op.Space) distance = onwards(following, at, skipSpace(text, at, isLeftwards));
+          else if (operation === Op.Space) distance = onwards(following, at, skipSpace(at, length, isLeftwards));
           else if (operation === Op.Start) distance = at === 0 ? read(following, at) : UNREACHABLE;
-          else if (operation === Op.End) distance = at === text.length ? read(following, at) : UNREACHABLE;
-          else distance = this.nearestBeyond(program, pc, at, isLeftwards, (to) => onwards(following, at, to));
+          else if (operation === Op.End) distance = at === length ? read(following, at) : UNREACHABLE;
+          else distance = this.nearestBeyond(automaton, pc, at, isLeftwards, (to) => onwards(following, at, to));
           if (distance < read(pc, at)) {
             distances[pc * cells + at] = distance;
             isShorter = true;
@@ -403,53 +462,52 @@ export class Matcher {
     }
     return distances;
   }
+}
 
-  private readCaptures(
-    program: Program,
-    marks: readonly number[],
-    path: readonly Edge[],
-    leftwards: boolean,
-  ): Readonly<Record<string, readonly Capture[]>> {
-    if (marks.length === 0) return NO_CAPTURES;
-    const captures: Record<string, Capture[]> = {};
-    const open: { at: number; depth: number }[][] = [];
-    for (let i = 0; i < marks.length; i += 4) {
-      const [name, operation, at, depth] = [marks[i] ?? 0, marks[i + 1], marks[i + 2] ?? 0, marks[i + 3] ?? 0];
-      if (operation === Op.Open) {
-        const stack = open[name];
-        if (stack === undefined) open[name] = [{ at, depth }];
-        else stack.push({ at, depth });
-        continue;
-      }
-      const opened = open[name]?.pop();
-      const label = program.captures[name];
-      if (opened === undefined || label === undefined) continue;
-      const start = Math.min(opened.at, at);
-      const end = Math.max(opened.at, at);
-      const edges = path.slice(opened.depth, depth);
-      const only = edges.length === 1 ? edges[0] : undefined;
-      const whole = only !== undefined && only.start === start && only.end === end ? only : null;
-      const capture: Capture = {
-        start,
-        end,
-        text: this.text.slice(start, end),
-        lexeme:
-          whole === null || isMention(whole)
-            ? null
-            : {
-                start,
-                end,
-                lexicon: this.chart.lexicons[whole.lexicon] ?? "",
-                form: whole.form.form,
-                fields: whole.form.fields,
-              },
-        mention: whole !== null && isMention(whole) ? whole : null,
-      };
-      const list = captures[label];
-      if (list === undefined) captures[label] = [capture];
-      else list.push(capture);
+const isMention = (edge: Edge): edge is Mention => "kind" in edge;
+
+function readCaptures(chart: Chart, program: Program, { marks, path }: Ending, leftwards: boolean): Captures {
+  if (marks.length === 0) return NO_CAPTURES;
+  const { lexemes, lexicons, text } = chart;
+  const captures: Record<string, Capture[]> = {};
+  const open: { at: number; depth: number }[][] = [];
+  for (let i = 0; i < marks.length; i += 4) {
+    const [name, operation, at, depth] = [marks[i] ?? 0, marks[i + 1], marks[i + 2] ?? 0, marks[i + 3] ?? 0];
+    if (operation === Op.Open) {
+      const stack = open[name];
+      if (stack === undefined) open[name] = [{ at, depth }];
+      else stack.push({ at, depth });
+      continue;
     }
-    if (leftwards) for (const list of Object.values(captures)) list.reverse();
-    return captures;
+    const opened = open[name]?.pop();
+    const label = program.captures[name];
+    if (opened === undefined || label === undefined) continue;
+    const start = Math.min(opened.at, at);
+    const end = Math.max(opened.at, at);
+    let form: FoundForm | null = null;
+    let mention: Mention | null = null;
+    const only = depth - opened.depth === 1 ? path[opened.depth] : undefined;
+    if (only !== undefined && only.start === start) {
+      if (isMention(only)) mention = only.end === end ? only : null;
+      else {
+        const found = makeForm(lexemes.set, start, lexemes.packed, only.index);
+        form = found.end === end ? found : null;
+      }
+    }
+    const capture: Capture = {
+      start,
+      end,
+      text: text.slice(start, end),
+      lexeme:
+        form === null
+          ? null
+          : { start, end, lexicon: lexicons[form.lexicon] ?? "", form: form.form.form, fields: form.form.fields },
+      mention,
+    };
+    const list = captures[label];
+    if (list === undefined) captures[label] = [capture];
+    else list.push(capture);
   }
+  if (leftwards) for (const list of Object.values(captures)) list.reverse();
+  return captures;
 }

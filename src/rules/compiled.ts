@@ -15,6 +15,7 @@ export interface CompiledFile {
 
 /** Counts of the numbers in each table of the trie, in the order of the bytes. */
 interface TableLengths {
+  readonly edges: number;
   readonly childFrom: number;
   readonly target: number;
   readonly outputFrom: number;
@@ -76,8 +77,8 @@ export function dumpRules(set: RuleSet): CompiledFile {
     }
     return [lexicon, form, number];
   });
-  const { childFrom, target, outputFrom, outputs, label } = set.lexicons.trie;
-  const parts = [childFrom, target, outputFrom, outputs, label];
+  const { edges, childFrom, target, outputFrom, outputs, label } = set.lexicons.trie;
+  const parts = [edges, childFrom, target, outputFrom, outputs, label];
   const tables = new Uint8Array(parts.reduce((sum, part) => sum + part.byteLength, 0));
   let at = 0;
   for (const part of parts) {
@@ -97,6 +98,7 @@ export function dumpRules(set: RuleSet): CompiledFile {
     fields,
     forms,
     tables: {
+      edges: edges.length,
       childFrom: childFrom.length,
       target: target.length,
       outputFrom: outputFrom.length,
@@ -183,6 +185,7 @@ function restoreTrie(lengths: TableLengths, tables: Uint8Array): Trie {
     at += view.byteLength;
     return view;
   };
+  const edges = int32(lengths.edges);
   const childFrom = int32(lengths.childFrom);
   const target = int32(lengths.target);
   const outputFrom = int32(lengths.outputFrom);
@@ -190,7 +193,7 @@ function restoreTrie(lengths: TableLengths, tables: Uint8Array): Trie {
   const label = new Uint16Array(buffer, at, lengths.label);
   const root = new Int32Array(65536);
   for (let edge = 0; edge < (childFrom[1] ?? 0); edge++) root[label[edge] as number] = target[edge] as number;
-  return { root, childFrom, label, target, outputFrom, outputs };
+  return { root, edges, childFrom, label, target, outputFrom, outputs };
 }
 
 function storeProgram<P extends Program | null>(program: P): P extends Program ? StoredProgram : StoredProgram | null {

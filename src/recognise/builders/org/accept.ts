@@ -1,6 +1,6 @@
 import type { Chart } from "../../chart.js";
 import { isActing } from "./firm.js";
-import { beginsForm, formsEndingAt, isIn, type Stretch } from "./lexemes.js";
+import { beginsForm, formsEndingAt, holdsForm, isIn, type Stretch } from "./lexemes.js";
 import { COMMON_WORDS, type Item, isSpecific, OUTER_KINDS, type SuffixFields } from "./name.js";
 import { isBoundary, isClauseStart, isNounNext, mayBegin, tokenEndingAt, tokenOver } from "./tokens.js";
 
@@ -148,7 +148,7 @@ function hasProperName(chart: Chart, items: readonly Item[], { end, fields }: Su
 function isTeam(chart: Chart, items: readonly Item[]): boolean {
   if (items.reduce((length, { text }) => length + text.length, 0) > 6) return false;
   if (!items.every((item) => isUncommon(chart, item))) return false;
-  return chart.formsAt.some((_, at) => beginsForm(chart, at, "org/walk/sport"));
+  return holdsForm(chart, "org/walk/sport");
 }
 
 /**

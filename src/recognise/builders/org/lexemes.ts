@@ -1,4 +1,4 @@
-import { type FoundForm, resolveLexicon } from "../../../lex/lexicon.js";
+import { type FoundForm, type LexiconSet, makeForm, resolveLexicon } from "../../../lex/lexicon.js";
 import type { Chart } from "../../chart.js";
 
 /** A stretch of the chart's text. */
@@ -7,34 +7,42 @@ export interface Stretch {
   readonly end: number;
 }
 
-/** A lexeme with its beginning, as found from its end. */
-export interface EndingForm extends FoundForm {
-  readonly start: number;
-}
+/** For each lexicon whether it is one that a name stands for: the one of that name, or one below it. */
+type Membership = Uint8Array;
 
-const idsOf = new WeakMap<readonly string[], Map<string, ReadonlySet<number>>>();
-const NONE: ReadonlySet<number> = new Set();
+const membershipsOf = new WeakMap<LexiconSet, Map<string, Membership>>();
 
-function lexiconIds(chart: Chart, name: string): ReadonlySet<number> {
-  let known = idsOf.get(chart.lexicons);
+function membership({ lexemes: { set } }: Chart, name: string): Membership {
+  let known = membershipsOf.get(set);
   if (known === undefined) {
     known = new Map();
-    idsOf.set(chart.lexicons, known);
+    membershipsOf.set(set, known);
   }
-  let ids = known.get(name);
-  if (ids === undefined) {
-    ids = resolveLexicon(chart.lexicons, name) ?? NONE;
-    known.set(name, ids);
+  let members = known.get(name);
+  if (members === undefined) {
+    members = new Uint8Array(set.names.length);
+    for (const id of resolveLexicon(set.names, name) ?? []) members[id] = 1;
+    known.set(name, members);
   }
-  return ids;
+  return members;
 }
+
+const isMember = (members: Membership, { forms }: LexiconSet, form: number): boolean =>
+  members[(forms[form] as LexiconSet["forms"][number]).lexicon] === 1;
+
+const NO_FORMS: readonly FoundForm[] = [];
 
 /** The form of a lexicon (or of one below it) that covers exactly this span, or null. */
 export function formOver(chart: Chart, start: number, end: number, lexicon: string): FoundForm | null {
-  const here = chart.formsAt[start];
-  if (here === undefined) return null;
-  const ids = lexiconIds(chart, lexicon);
-  for (const form of here) if (form.end === end && ids.has(form.lexicon)) return form;
+  const { packed, set, length } = chart.lexemes;
+  if (start < 0 || start > length) return null;
+  const to = packed[start + 1] as number;
+  let members: Membership | null = null;
+  for (let i = packed[start] as number; i < to; i += 2) {
+    if (packed[i + 1] !== end) continue;
+    members ??= membership(chart, lexicon);
+    if (isMember(members, set, packed[i] as number)) return makeForm(set, start, packed, i);
+  }
   return null;
 }
 
@@ -44,22 +52,51 @@ export function isIn(chart: Chart, { start, end }: Stretch, ...lexicons: readonl
 }
 
 /** Forms of a lexicon that end at a position, longest first. */
-export function formsEndingAt(chart: Chart, end: number, lexicon: string): readonly EndingForm[] {
-  const ids = lexiconIds(chart, lexicon);
-  const found: EndingForm[] = [];
-  for (const form of chart.formsEndingAt(end))
-    if (ids.has(form.lexicon)) found.push({ ...form, start: end - form.form.form.length });
-  return found.sort((a, b) => a.start - b.start);
+export function formsEndingAt(chart: Chart, end: number, lexicon: string): readonly FoundForm[] {
+  const { lexemes } = chart;
+  if (end < 0 || end > lexemes.length) return NO_FORMS;
+  const { packed, set } = lexemes;
+  const endings = lexemes.endings();
+  const to = endings[end + 1] as number;
+  const from = endings[end] as number;
+  if (from === to) return NO_FORMS;
+  const members = membership(chart, lexicon);
+  let found: FoundForm[] | null = null;
+  for (let i = from; i < to; i += 2) {
+    const entry = endings[i + 1] as number;
+    if (!isMember(members, set, packed[entry] as number)) continue;
+    found ??= [];
+    found.push(makeForm(set, endings[i] as number, packed, entry));
+  }
+  return found ?? NO_FORMS;
 }
 
 /** Forms of a lexicon that begin at a position, longest first. */
 export function formsStartingAt(chart: Chart, start: number, lexicon: string): readonly FoundForm[] {
-  const ids = lexiconIds(chart, lexicon);
-  return (chart.formsAt[start] ?? []).filter((form) => ids.has(form.lexicon));
+  const { packed, set, length } = chart.lexemes;
+  if (start < 0 || start > length) return NO_FORMS;
+  const to = packed[start + 1] as number;
+  const from = packed[start] as number;
+  if (from === to) return NO_FORMS;
+  const members = membership(chart, lexicon);
+  let found: FoundForm[] | null = null;
+  for (let i = from; i < to; i += 2) {
+    if (!isMember(members, set, packed[i] as number)) continue;
+    found ??= [];
+    found.push(makeForm(set, start, packed, i));
+  }
+  return found ?? NO_FORMS;
 }
 
 /** Whether a form of a lexicon begins at a position. */
 export function beginsForm(chart: Chart, start: number, lexicon: string): boolean {
-  const ids = lexiconIds(chart, lexicon);
-  return chart.formsAt[start]?.some((form) => ids.has(form.lexicon)) === true;
+  return formsStartingAt(chart, start, lexicon).length > 0;
+}
+
+/** Whether the sentence has a form of a lexicon. */
+export function holdsForm(chart: Chart, lexicon: string): boolean {
+  const { packed, set, length } = chart.lexemes;
+  const members = membership(chart, lexicon);
+  for (let i = length + 2; i < packed.length; i += 2) if (isMember(members, set, packed[i] as number)) return true;
+  return false;
 }

@@ -1,0 +1,213 @@
+import type { Program } from "../rules/program.js";
+import type { Automaton } from "./automaton.js";
+import { automatonOf } from "./automaton.js";
+import type { Chart } from "./chart.js";
+import { type Captures, Matcher, type RawMatch } from "./matcher.js";
+import type { RunnableLayer, RunnableRule, RunnableStarter, Schedule } from "./schedule.js";
+
+/** A match that asks for its place. */
+export interface Candidate {
+  readonly runnable: RunnableRule;
+  readonly match: RawMatch;
+}
+
+/** Counts positions searched, so that a rule is run once at each. */
+let ticks = 0;
+/** Counts the layers entered. */
+let turns = 0;
+
+/**
+ * Finds the matches of a layer's rules by where they begin. It enters one layer after the other over one sentence;
+ * in each it is asked for positions from left to right.
+ */
+export class LayerSearch {
+  layer!: RunnableLayer;
+  private readonly chart: Chart;
+  private readonly schedule: Schedule;
+  private readonly matcher: Matcher;
+  /** Matches of rules that run leftwards, found beforehand from where they end. */
+  private leftward: (Candidate[] | undefined)[] | null = null;
+  private isEverywhere = false;
+  /** Whether live mentions can begin a match. */
+  private readsMentions = false;
+  private nextEvent = 0;
+  private found: Candidate[] | null = null;
+  private turn = 0;
+  private tick = 0;
+
+  constructor(chart: Chart, schedule: Schedule) {
+    this.chart = chart;
+    this.schedule = schedule;
+    this.matcher = new Matcher(chart);
+  }
+
+  /** Takes up a layer; the mentions are those of the layers before it. */
+  enter(layer: RunnableLayer): void {
+    this.layer = layer;
+    this.matcher.turnOver();
+    this.turn = ++turns;
+    this.nextEvent = 0;
+    this.readsMentions = layer.readsMentions(this.chart);
+    this.isEverywhere = layer.byToken.length > 0 || layer.anywhere.length > 0;
+    this.leftward = layer.hasLeftward ? this.findLeftward() : null;
+  }
+
+  /** The first position from `from` on at which a match may begin; beyond the text where there is none. */
+  nextStart(from: number): number {
+    if (this.isEverywhere) return from;
+    const { layer, leftward } = this;
+    const { mentionsAt, text } = this.chart;
+    let next = this.nextEvent;
+    while (next < layer.events && (layer.starts[next] as number) < from) next++;
+    this.nextEvent = next;
+    const end = next < layer.events ? (layer.starts[next] as number) : text.length + 1;
+    if (this.readsMentions) {
+      for (let at = from; at < end; at++)
+        if (mentionsAt[at] !== undefined || (leftward !== null && leftward[at] !== undefined)) return at;
+    } else if (leftward !== null) for (let at = from; at < end; at++) if (leftward[at] !== undefined) return at;
+    return end;
+  }
+
+  /** The matches that begin at `at`, one for each rule at most; null where there is none. */
+  candidatesAt(at: number): Candidate[] | null {
+    const { layer, chart } = this;
+    this.found = this.leftward?.[at] ?? null;
+    this.tick = ++ticks;
+    let next = this.nextEvent;
+    while (next < layer.events && (layer.starts[next] as number) < at) next++;
+    for (; next < layer.events && layer.starts[next] === at; next++)
+      this.tryStarter(layer.starters[next] as RunnableStarter, at, layer.ends[next] as number);
+    this.nextEvent = next;
+    if (this.readsMentions) {
+      const mentions = chart.mentionsAt[at];
+      if (mentions !== undefined)
+        for (const { kind, end } of mentions) {
+          const starter = layer.byMention.get(kind);
+          if (starter !== undefined) this.tryStarter(starter, at, end);
+        }
+    }
+    if (layer.byToken.length > 0 && chart.tokens().some(({ start }) => start === at)) this.tryRules(layer.byToken, at);
+    if (layer.anywhere.length > 0) this.tryRules(layer.anywhere, at);
+    return this.found;
+  }
+
+  private tryStarter({ always, byUnit, byLexicon, byMention }: RunnableStarter, at: number, end: number): void {
+    const { chart } = this;
+    if (always.length > 0) this.tryRules(always, at);
+    if (byUnit !== null && end < chart.text.length) {
+      const rules = byUnit.get(chart.text.charCodeAt(end));
+      if (rules !== undefined) this.tryRules(rules, at);
+    }
+    if (byLexicon !== null) {
+      const { packed } = chart.lexemes;
+      const to = packed[end + 1] as number;
+      for (let i = packed[end] as number; i < to; i += 2) {
+        const rules = byLexicon.get(this.schedule.lexiconOf[packed[i] as number] as number);
+        if (rules !== undefined) this.tryRules(rules, at);
+      }
+    }
+    if (byMention !== null) {
+      const mentions = chart.mentionsAt[end];
+      if (mentions !== undefined)
+        for (const { kind } of mentions) {
+          const rules = byMention.get(kind);
+          if (rules !== undefined) this.tryRules(rules, at);
+        }
+    }
+  }
+
+  private tryRules(rules: readonly RunnableRule[], at: number): void {
+    const { tick } = this;
+    for (let i = 0; i < rules.length; i++) {
+      const runnable = rules[i] as RunnableRule;
+      if (at > this.aliveUntil(runnable) || runnable.triedAt === tick || runnable.rule.leftwards) continue;
+      // Two forms at one place may both call for a rule: it runs there once.
+      runnable.triedAt = tick;
+      const match = this.run(runnable, at);
+      if (match === null) continue;
+      if (this.found === null) this.found = [{ runnable, match }];
+      else this.found.push({ runnable, match });
+    }
+  }
+
+  private aliveUntil(runnable: RunnableRule): number {
+    if (runnable.turn !== this.turn) {
+      runnable.turn = this.turn;
+      runnable.aliveUntil = this.schedule.aliveUntil(runnable.rule, this.chart);
+    }
+    return runnable.aliveUntil;
+  }
+
+  private findLeftward(): (Candidate[] | undefined)[] {
+    const { chart, layer } = this;
+    const found: (Candidate[] | undefined)[] = new Array(chart.text.length + 1);
+    const tried = new Set<number>();
+    const width = chart.text.length + 1;
+    const tryRules = (rules: readonly RunnableRule[] | undefined, end: number): void => {
+      if (rules === undefined) return;
+      for (const runnable of rules) {
+        if (!runnable.rule.leftwards || this.aliveUntil(runnable) < 0) continue;
+        const key = runnable.rule.order * width + end;
+        if (tried.has(key)) continue;
+        tried.add(key);
+        const match = this.run(runnable, end);
+        if (match === null) continue;
+        const here = found[match.start];
+        if (here === undefined) found[match.start] = [{ runnable, match }];
+        else here.push({ runnable, match });
+      }
+    };
+    for (let i = 0; i < layer.events; i++) tryRules(layer.starters[i]?.always, layer.ends[i] as number);
+    if (this.readsMentions)
+      for (const here of chart.mentionsAt)
+        if (here !== undefined)
+          for (const mention of here) tryRules(layer.byMention.get(mention.kind)?.always, mention.end);
+    if (layer.byToken.length > 0) for (const token of chart.tokens()) tryRules(layer.byToken, token.end);
+    if (layer.anywhere.length > 0) for (let at = 0; at < width; at++) tryRules(layer.anywhere, at);
+    return found;
+  }
+
+  private run(runnable: RunnableRule, at: number): RawMatch | null {
+    const { rule, hasBefore, hasAfter } = runnable;
+    const { leftwards } = rule;
+    const isFarAsked = leftwards ? hasBefore : hasAfter;
+    const fits = isFarAsked
+      ? leftwards
+        ? (start: number): boolean => this.fitsBefore(runnable, start)
+        : (end: number): boolean => this.fitsAfter(runnable, end)
+      : null;
+    const match = this.matcher.match(runnable.automaton, at, leftwards, fits);
+    if (match === null || match.end === match.start) return null;
+    // Most runs fail: the side where they begin is asked about last.
+    if (leftwards) return hasAfter && !this.fitsAfter(runnable, at) ? null : match;
+    return hasBefore && !this.fitsBefore(runnable, at) ? null : match;
+  }
+
+  private fitsBefore({ rule: { before, notBefore } }: RunnableRule, start: number): boolean {
+    return (
+      (before === null || this.matcher.fits(this.automatonOf(before), start, true)) &&
+      (notBefore === null || !this.matcher.fits(this.automatonOf(notBefore), start, true))
+    );
+  }
+
+  private fitsAfter({ rule: { after, notAfter } }: RunnableRule, end: number): boolean {
+    return (
+      (after === null || this.matcher.fits(this.automatonOf(after), end, false)) &&
+      (notAfter === null || !this.matcher.fits(this.automatonOf(notAfter), end, false))
+    );
+  }
+
+  private automatonOf(program: Program): Automaton {
+    return automatonOf(program, this.schedule.rules.lexicons);
+  }
+
+  /** The captures of a match, with those that the rule names in `before` and `after`. */
+  capturesAround({ runnable: { rule }, match }: Candidate): Captures {
+    const before =
+      rule.before !== null && rule.before.captures.length > 0 ? this.matcher.run(rule.before, match.start, true) : null;
+    const after =
+      rule.after !== null && rule.after.captures.length > 0 ? this.matcher.run(rule.after, match.end, false) : null;
+    if (before === null && after === null) return match.captures;
+    return { ...before?.captures, ...after?.captures, ...match.captures };
+  }
+}
