@@ -1,6 +1,7 @@
 import type { LexiconSet } from "../lex/lexicon.js";
+import { type UnitSet, unitSetOf } from "../rules/outlook.js";
 import type { Filter } from "../rules/pattern.js";
-import { type ClassItem, type MentionItem, Op, type Program, type TokenItem } from "../rules/program.js";
+import { type MentionItem, Op, type Program, type TokenItem } from "../rules/program.js";
 
 /** Whether fields pass all filters; an absent field equals nothing. */
 export function passesFilters(fields: Readonly<Record<string, unknown>>, filters: readonly Filter[]): boolean {
@@ -39,23 +40,6 @@ class FormFilter {
     }
     return answer === 2;
   }
-}
-
-/** UTF-16 units of a class, a bit each. */
-type UnitSet = Uint32Array;
-
-const unitSets = new WeakMap<ClassItem, UnitSet>();
-
-function unitSetOf(item: ClassItem): UnitSet {
-  let set = unitSets.get(item);
-  if (set === undefined) {
-    set = new Uint32Array(2048);
-    for (const [low, high] of item.ranges)
-      for (let unit = low; unit <= high; unit++) set[unit >> 5] = (set[unit >> 5] as number) | (1 << (unit & 31));
-    if (item.negated) for (let i = 0; i < set.length; i++) set[i] = ~(set[i] as number);
-    unitSets.set(item, set);
-  }
-  return set;
 }
 
 /**

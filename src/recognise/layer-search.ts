@@ -1,9 +1,8 @@
-import type { Program } from "../rules/program.js";
-import type { Automaton } from "./automaton.js";
-import { automatonOf } from "./automaton.js";
+import { hasUnit } from "../rules/outlook.js";
+import type { Mention } from "../types.js";
 import type { Chart } from "./chart.js";
-import { type Captures, Matcher, type RawMatch } from "./matcher.js";
-import type { RunnableLayer, RunnableRule, RunnableStarter, Schedule } from "./schedule.js";
+import { type Captures, loadUnits, Matcher, type RawMatch } from "./matcher.js";
+import type { Condition, RunnableLayer, RunnableRule, RunnableStarter, Schedule } from "./schedule.js";
 
 /** A match that asks for its place. */
 export interface Candidate {
@@ -25,6 +24,8 @@ export class LayerSearch {
   private readonly chart: Chart;
   private readonly schedule: Schedule;
   private readonly matcher: Matcher;
+  private readonly units: Uint16Array;
+  private readonly length: number;
   /** Matches of rules that run leftwards, found beforehand from where they end. */
   private leftward: (Candidate[] | undefined)[] | null = null;
   private isEverywhere = false;
@@ -39,6 +40,8 @@ export class LayerSearch {
     this.chart = chart;
     this.schedule = schedule;
     this.matcher = new Matcher(chart);
+    this.units = loadUnits(chart);
+    this.length = chart.text.length;
   }
 
   /** Takes up a layer; the mentions are those of the layers before it. */
@@ -76,34 +79,40 @@ export class LayerSearch {
     let next = this.nextEvent;
     while (next < layer.events && (layer.starts[next] as number) < at) next++;
     for (; next < layer.events && layer.starts[next] === at; next++)
-      this.tryStarter(layer.starters[next] as RunnableStarter, at, layer.ends[next] as number);
+      this.tryStarter(layer.starters[next] as RunnableStarter, at, layer.ends[next] as number, null);
     this.nextEvent = next;
     if (this.readsMentions) {
       const mentions = chart.mentionsAt[at];
       if (mentions !== undefined)
-        for (const { kind, end } of mentions) {
-          const starter = layer.byMention.get(kind);
-          if (starter !== undefined) this.tryStarter(starter, at, end);
+        for (const mention of mentions) {
+          const starter = layer.byMention.get(mention.kind);
+          if (starter !== undefined) this.tryStarter(starter, at, mention.end, mention);
         }
     }
-    if (layer.byToken.length > 0 && chart.tokens().some(({ start }) => start === at)) this.tryRules(layer.byToken, at);
-    if (layer.anywhere.length > 0) this.tryRules(layer.anywhere, at);
+    if (layer.byToken.length > 0 && chart.tokens().some(({ start }) => start === at))
+      this.tryRules(layer.byToken, at, null);
+    if (layer.anywhere.length > 0) this.tryRules(layer.anywhere, at, null);
     return this.found;
   }
 
-  private tryStarter({ always, byUnit, byLexicon, byMention }: RunnableStarter, at: number, end: number): void {
+  private tryStarter(
+    { always, byUnit, byLexicon, byMention }: RunnableStarter,
+    at: number,
+    end: number,
+    mention: Mention | null,
+  ): void {
     const { chart } = this;
-    if (always.length > 0) this.tryRules(always, at);
+    if (always.length > 0) this.tryRules(always, at, mention);
     if (byUnit !== null && end < chart.text.length) {
       const rules = byUnit.get(chart.text.charCodeAt(end));
-      if (rules !== undefined) this.tryRules(rules, at);
+      if (rules !== undefined) this.tryRules(rules, at, mention);
     }
     if (byLexicon !== null) {
       const { packed } = chart.lexemes;
       const to = packed[end + 1] as number;
       for (let i = packed[end] as number; i < to; i += 2) {
         const rules = byLexicon.get(this.schedule.lexiconOf[packed[i] as number] as number);
-        if (rules !== undefined) this.tryRules(rules, at);
+        if (rules !== undefined) this.tryRules(rules, at, mention);
       }
     }
     if (byMention !== null) {
@@ -111,18 +120,25 @@ export class LayerSearch {
       if (mentions !== undefined)
         for (const { kind } of mentions) {
           const rules = byMention.get(kind);
-          if (rules !== undefined) this.tryRules(rules, at);
+          if (rules !== undefined) this.tryRules(rules, at, mention);
         }
     }
   }
 
-  private tryRules(rules: readonly RunnableRule[], at: number): void {
-    const { tick } = this;
+  /** @param mention what a match would begin with, where it is a mention that calls for the rules */
+  private tryRules(rules: readonly RunnableRule[], at: number, mention: Mention | null): void {
+    const { tick, units, length } = this;
     for (let i = 0; i < rules.length; i++) {
       const runnable = rules[i] as RunnableRule;
       if (at > this.aliveUntil(runnable) || runnable.triedAt === tick || runnable.rule.leftwards) continue;
+      if (
+        mention !== null &&
+        !runnable.mayBeginWith(mention, mention.end < length ? (units[mention.end] as number) : -1)
+      )
+        continue;
       // Two forms at one place may both call for a rule: it runs there once.
       runnable.triedAt = tick;
+      if (!this.mayStand(runnable.before, at - 1)) continue;
       const match = this.run(runnable, at);
       if (match === null) continue;
       if (this.found === null) this.found = [{ runnable, match }];
@@ -130,10 +146,18 @@ export class LayerSearch {
     }
   }
 
+  /** Whether the unit beside a match, at `index`, lets a condition hold. */
+  private mayStand(condition: RunnableRule["before"], index: number): boolean {
+    if (condition === null || index < 0 || index >= this.length) return true;
+    const unit = this.units[index] as number;
+    const { units, refused } = condition;
+    return (units === null || hasUnit(units, unit)) && (refused === null || !hasUnit(refused, unit));
+  }
+
   private aliveUntil(runnable: RunnableRule): number {
     if (runnable.turn !== this.turn) {
       runnable.turn = this.turn;
-      runnable.aliveUntil = this.schedule.aliveUntil(runnable.rule, this.chart);
+      runnable.aliveUntil = this.schedule.aliveUntil(runnable, this.chart);
     }
     return runnable.aliveUntil;
   }
@@ -168,37 +192,25 @@ export class LayerSearch {
   }
 
   private run(runnable: RunnableRule, at: number): RawMatch | null {
-    const { rule, hasBefore, hasAfter } = runnable;
+    const { before, after, rule } = runnable;
     const { leftwards } = rule;
-    const isFarAsked = leftwards ? hasBefore : hasAfter;
-    const fits = isFarAsked
-      ? leftwards
-        ? (start: number): boolean => this.fitsBefore(runnable, start)
-        : (end: number): boolean => this.fitsAfter(runnable, end)
-      : null;
+    const far = leftwards ? before : after;
+    const fits = far === null ? null : (end: number): boolean => this.holds(far, end, leftwards);
     const match = this.matcher.match(runnable.automaton, at, leftwards, fits);
     if (match === null || match.end === match.start) return null;
     // Most runs fail: the side where they begin is asked about last.
-    if (leftwards) return hasAfter && !this.fitsAfter(runnable, at) ? null : match;
-    return hasBefore && !this.fitsBefore(runnable, at) ? null : match;
+    const near = leftwards ? after : before;
+    return near === null || this.holds(near, at, !leftwards) ? match : null;
   }
 
-  private fitsBefore({ rule: { before, notBefore } }: RunnableRule, start: number): boolean {
+  /** Whether a condition holds beside a match that begins or ends at `at`. */
+  private holds(condition: Condition, at: number, isLeftwards: boolean): boolean {
+    if (!this.mayStand(condition, isLeftwards ? at - 1 : at)) return false;
+    const { wanted, unwanted } = condition;
     return (
-      (before === null || this.matcher.fits(this.automatonOf(before), start, true)) &&
-      (notBefore === null || !this.matcher.fits(this.automatonOf(notBefore), start, true))
+      (wanted === null || this.matcher.fits(wanted, at, isLeftwards)) &&
+      (unwanted === null || !this.matcher.fits(unwanted, at, isLeftwards))
     );
-  }
-
-  private fitsAfter({ rule: { after, notAfter } }: RunnableRule, end: number): boolean {
-    return (
-      (after === null || this.matcher.fits(this.automatonOf(after), end, false)) &&
-      (notAfter === null || !this.matcher.fits(this.automatonOf(notAfter), end, false))
-    );
-  }
-
-  private automatonOf(program: Program): Automaton {
-    return automatonOf(program, this.schedule.rules.lexicons);
   }
 
   /** The captures of a match, with those that the rule names in `before` and `after`. */

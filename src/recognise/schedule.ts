@@ -1,5 +1,10 @@
+import type { Need } from "../rules/needs.js";
+import { LexiconEdges, type UnitSet, unitsFrom, unitsThatDo } from "../rules/outlook.js";
+import type { Filter } from "../rules/pattern.js";
+import { findTriggers, type Program } from "../rules/program.js";
 import type { CompiledLayer, CompiledRule, RuleSet, Starter } from "../rules/ruleset.js";
-import { type Automaton, automatonOf } from "./automaton.js";
+import type { Mention } from "../types.js";
+import { type Automaton, automatonOf, passesFilters } from "./automaton.js";
 import type { Chart } from "./chart.js";
 import { loadUnits } from "./matcher.js";
 
@@ -8,11 +13,29 @@ import { loadUnits } from "./matcher.js";
  * can match in the sentence at all. One schedule serves all sentences, one after the other.
  */
 
+/** A condition beside a match: the programs, and the units that settle it without a run. */
+export interface Condition {
+  readonly wanted: Automaton | null;
+  readonly unwanted: Automaton | null;
+  /** The units of which one stands beside; null for any. */
+  readonly units: UnitSet | null;
+  /** The units of which none stands beside. */
+  readonly refused: UnitSet | null;
+}
+
+/** How a match begins with a mention of some kind. */
+interface Entry {
+  /** What the mention's fields must pass; null for nothing. */
+  readonly filters: readonly Filter[] | null;
+  /** The units of which one follows the mention; null for any. */
+  readonly follow: UnitSet | null;
+}
+
 /** A rule with its automata and what is known of it in the sentence at hand. */
 export class RunnableRule {
   readonly rule: CompiledRule;
-  readonly hasBefore: boolean;
-  readonly hasAfter: boolean;
+  readonly needs: readonly RunnableNeed[];
+  readonly needsBefore: readonly RunnableNeed[];
   /** The layer's turn that `aliveUntil` is of. */
   turn = 0;
   /** The last position from which all that the rule needs still stands ahead; -1 where there is none. */
@@ -21,17 +44,84 @@ export class RunnableRule {
   triedAt = 0;
   private readonly schedule: Schedule;
   private made: Automaton | null = null;
+  private beside: { readonly before: Condition | null; readonly after: Condition | null } | null = null;
+  private readonly entries = new Map<string, Entry>();
 
   constructor(rule: CompiledRule, schedule: Schedule) {
     this.rule = rule;
     this.schedule = schedule;
-    this.hasBefore = rule.before !== null || rule.notBefore !== null;
-    this.hasAfter = rule.after !== null || rule.notAfter !== null;
+    this.needs = rule.needs.map((need) => schedule.needOf(need));
+    this.needsBefore = rule.needsBefore.map((need) => schedule.needOf(need));
   }
 
   get automaton(): Automaton {
     this.made ??= automatonOf(this.rule.program, this.schedule.rules.lexicons);
     return this.made;
+  }
+
+  get before(): Condition | null {
+    return this.conditions().before;
+  }
+
+  get after(): Condition | null {
+    return this.conditions().after;
+  }
+
+  private conditions(): { readonly before: Condition | null; readonly after: Condition | null } {
+    const { before, notBefore, after, notAfter } = this.rule;
+    this.beside ??= { before: this.condition(before, notBefore, true), after: this.condition(after, notAfter, false) };
+    return this.beside;
+  }
+
+  private condition(wanted: Program | null, unwanted: Program | null, isLeftwards: boolean): Condition | null {
+    if (wanted === null && unwanted === null) return null;
+    const { lexicons } = this.schedule.rules;
+    return {
+      wanted: wanted === null ? null : automatonOf(wanted, lexicons),
+      unwanted: unwanted === null ? null : automatonOf(unwanted, lexicons),
+      units: wanted === null ? null : unitsFrom(wanted, wanted.start, this.schedule.edges, isLeftwards, null),
+      refused: unwanted === null ? null : unitsThatDo(unwanted),
+    };
+  }
+
+  /** Whether a match can begin with a mention, by its fields and the unit after it (-1 at the end of the text). */
+  mayBeginWith({ kind, fields }: Mention, unit: number): boolean {
+    let entry = this.entries.get(kind);
+    if (entry === undefined) {
+      entry = this.entryOf(kind);
+      this.entries.set(kind, entry);
+    }
+    const { filters, follow } = entry;
+    if (follow !== null && unit >= 0 && (((follow[unit >> 5] as number) >>> (unit & 31)) & 1) === 0) return false;
+    return filters === null || passesFilters(fields, filters);
+  }
+
+  private entryOf(kind: string): Entry {
+    const { program, leftwards } = this.rule;
+    const items = findTriggers(program).mentions.filter((item) => item.kind === kind);
+    const [only] = items;
+    if (leftwards || only === undefined || items.length > 1) return { filters: null, follow: null };
+    const following = program.next[only.pc] as number;
+    return {
+      filters: only.filters.length > 0 ? only.filters : null,
+      follow: unitsFrom(program, following, this.schedule.edges, false, this.after?.units ?? null),
+    };
+  }
+}
+
+/** A need that any number of rules share, with where it is met last in the sentence at hand. */
+export class RunnableNeed {
+  readonly units: readonly number[];
+  readonly lexicons: readonly number[];
+  readonly mentions: readonly string[];
+  /** The sentence that `last` is of, by its base. */
+  base = 0;
+  last = -1;
+
+  constructor({ units, lexicons, mentions }: Need) {
+    this.units = units;
+    this.lexicons = lexicons;
+    this.mentions = mentions;
   }
 }
 
@@ -109,7 +199,9 @@ let height = 1;
 export class Schedule {
   readonly rules: RuleSet;
   readonly layers: readonly RunnableLayer[];
+  readonly edges: LexiconEdges;
   private readonly runnable = new Map<CompiledRule, RunnableRule>();
+  private readonly needs = new Map<string, RunnableNeed>();
   /** The lexicon of each form. */
   readonly lexiconOf: Int32Array;
   private readonly byLexicon: (readonly Dispatch[] | undefined)[];
@@ -120,6 +212,7 @@ export class Schedule {
 
   constructor(rules: RuleSet) {
     this.rules = rules;
+    this.edges = new LexiconEdges(rules.lexicons.forms);
     const pick = (list: readonly CompiledRule[]): readonly RunnableRule[] => list.map((rule) => this.runnableOf(rule));
     this.layers = rules.layers.map((layer) => new RunnableLayer(layer, pick));
     const starters = new Map<Starter, RunnableStarter>();
@@ -187,19 +280,48 @@ export class Schedule {
     height += length + 1;
   }
 
+  /** The same need is one object for all rules. */
+  needOf(need: Need): RunnableNeed {
+    const key = JSON.stringify([need.units, need.lexicons, need.mentions]);
+    let runnable = this.needs.get(key);
+    if (runnable === undefined) {
+      runnable = new RunnableNeed(need);
+      this.needs.set(key, runnable);
+    }
+    return runnable;
+  }
+
   /** The last position from which all that a match of the rule holds still stands ahead; -1 where there is none. */
-  aliveUntil({ needs }: CompiledRule, { mentionCounts }: Chart): number {
+  aliveUntil({ needs, needsBefore }: RunnableRule, chart: Chart): number {
+    for (const need of needsBefore) if (this.lastOf(need, chart) < 0) return -1;
     let until = Number.MAX_SAFE_INTEGER;
-    for (const { units, lexicons, mentions } of needs) {
-      let last = this.base - 1;
-      for (const unit of units) last = Math.max(last, lastUnit[unit] as number);
-      for (const lexicon of lexicons) last = Math.max(last, lastLexicon[lexicon] as number);
-      let isThere = false;
-      for (const kind of mentions) isThere ||= (mentionCounts.get(kind) ?? 0) > 0;
-      if (!isThere) until = Math.min(until, last - this.base);
-      if (until < 0) break;
+    for (const need of needs) {
+      const last = this.lastOf(need, chart);
+      if (last < until) {
+        if (last < 0) return -1;
+        until = last;
+      }
     }
     return until;
+  }
+
+  /** The last position in the sentence at which the need is met. */
+  private lastOf(need: RunnableNeed, { mentionCounts }: Chart): number {
+    for (const kind of need.mentions) if ((mentionCounts.get(kind) ?? 0) > 0) return Number.MAX_SAFE_INTEGER;
+    if (need.base === this.base) return need.last;
+    let last = this.base - 1;
+    const { units, lexicons } = need;
+    for (let i = 0; i < units.length; i++) {
+      const at = lastUnit[units[i] as number] as number;
+      if (at > last) last = at;
+    }
+    for (let i = 0; i < lexicons.length; i++) {
+      const at = lastLexicon[lexicons[i] as number] as number;
+      if (at > last) last = at;
+    }
+    need.base = this.base;
+    need.last = last - this.base;
+    return need.last;
   }
 }
 

@@ -75,8 +75,10 @@ export interface CompiledRule {
   readonly priority: number;
   readonly leftwards: boolean;
   readonly program: Program;
-  /** What every match holds. */
+  /** What every match holds, or has after it. */
   readonly needs: readonly Need[];
+  /** What stands before every match. */
+  readonly needsBefore: readonly Need[];
   readonly before: Program | null;
   readonly after: Program | null;
   readonly notBefore: Program | null;
@@ -365,7 +367,11 @@ function compileRule(
     priority: source.priority,
     leftwards: source.leftwards,
     program: program(source.match, "match", source.leftwards),
-    needs: findNeeds(pattern, resolve),
+    needs: [
+      ...findNeeds(pattern, resolve),
+      ...(source.after === null ? [] : findNeeds(parse(source.after, "after"), resolve)),
+    ],
+    needsBefore: source.before === null ? [] : findNeeds(parse(source.before, "before"), resolve),
     before: optional(source.before, "before", true),
     after: optional(source.after, "after", false),
     notBefore: optional(source.notBefore, "not-before", true),
