@@ -182,7 +182,7 @@ class WordReader {
 
   /** Whether a word of a lexicon of ours begins at a place. */
   private opensForm(at: number): boolean {
-    for (const form of this.chart.formsAt[at] ?? []) {
+    for (const form of this.chart.formsAt(at)) {
       const role = this.table[form.lexicon];
       if (role !== null && role !== undefined && role !== "counter" && role !== "analyst") return true;
     }
