@@ -15,13 +15,20 @@ export class TishuError extends Error {
   readonly kind: ErrorKind;
   readonly place: Place | null;
   readonly hint: string | null;
+  /** Of a line that stands for a document: its id, null where it says none. Undefined for anything else. */
+  readonly doc: string | null | undefined;
 
-  constructor(kind: ErrorKind, message: string, options: { place?: Place; hint?: string; cause?: unknown } = {}) {
+  constructor(
+    kind: ErrorKind,
+    message: string,
+    options: { place?: Place; hint?: string; doc?: string | null; cause?: unknown } = {},
+  ) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause });
     this.name = "TishuError";
     this.kind = kind;
     this.place = options.place ?? null;
     this.hint = options.hint ?? null;
+    this.doc = options.doc;
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Decimal } from "decimal.js";
+import type { Place } from "./errors.js";
 
 /**
  * The values that pass between the stages. Types only.
@@ -17,6 +18,8 @@ export interface SourceDocument {
   readonly date: string | null;
   /** Base name of the file the text came from, where there is one; may carry a date. */
   readonly fileName?: string | undefined;
+  /** The line it came from, where it is one of a file's many. */
+  readonly place?: Place | undefined;
   /** Further columns of the input, passed through with `--keep`. */
   readonly extra?: Readonly<Record<string, unknown>> | undefined;
 }

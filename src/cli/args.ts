@@ -45,6 +45,9 @@ export interface ExtractArgs extends EngineArgs, InputArgs {
   readonly split: string | null;
   readonly header: HeaderLanguage;
   readonly excel: boolean;
+  /** Null: as many threads as the input is worth. */
+  readonly jobs: number | null;
+  readonly errors: string | null;
 }
 
 const HEADER_LANGUAGES = ["en", "zh"] as const;
@@ -369,7 +372,13 @@ function addExtractOptions(command: Command): Command {
     .option("--excel", "CSV or TSV for Excel: opens by double click, and no text in it runs as a formula")
     .option("--save-text <folder>", "write the texts that offsets count in into this folder")
     .option("--wide", "a row for each subject, indicator and period: level, unit and changes side by side")
-    .option("--keep", "pass the further columns of CSV, or keys of JSONL, through as columns");
+    .option("--keep", "pass the further columns of CSV, or keys of JSONL, through as columns")
+    .option(
+      "-j, --jobs <n>",
+      "how many threads work; by default one for little or for standard input, else one for each core",
+      positiveNumber,
+    )
+    .option("--errors <file>", "also write each input that failed as a line of JSON to this file");
   return addEngineOptions(command);
 }
 
@@ -425,6 +434,8 @@ function extractArgs(paths: readonly string[], typed: TypedExtract): ExtractArgs
     split: typed.split ?? null,
     header: typed.header ?? "en",
     excel: typed.excel ?? false,
+    jobs: typed.jobs ?? null,
+    errors: typed.errors ?? null,
   };
 }
 

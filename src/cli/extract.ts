@@ -1,111 +1,160 @@
 import type { Warning } from "../analysis.js";
-import { createExtractor, type Extractor } from "../extractor.js";
-import { WIDE_COLUMNS, widen } from "../link/wide.js";
-import { COLUMNS, DEFAULT_KINDS, OWN_KINDS } from "../record.js";
-import type { SourceDocument } from "../types.js";
-import { EXACT } from "../write/columns.js";
-import type { Row } from "../write/writer.js";
+import type { Report } from "../read/reader.js";
+import { DEFAULT_KINDS, OWN_KINDS } from "../record.js";
+import { mediumOf } from "../write/index.js";
 import { deliver, type InputRows } from "./deliver.js";
-import { ExitCode } from "./exit-codes.js";
+import type { ExitCode } from "./exit-codes.js";
+import { collectFailures, type Failures } from "./failures.js";
 import { type InputDocument, readDocuments } from "./inputs.js";
 import type { Messages } from "./messages.js";
 import { checkKinds, type ExtractOptions } from "./options.js";
 import { saveTexts } from "./saved-texts.js";
 import type { Shell } from "./shell.js";
+import { processInOrder } from "./work/in-order.js";
+import { keptColumns, takenNames } from "./work/kept.js";
+import { fromPlainError } from "./work/plain-error.js";
+import { startTeam, type Team } from "./work/team.js";
+import type { Assignment, Outcome, WorkOptions } from "./work/work.js";
 
 /** Writes the records of all inputs as they come. What cannot be read is reported and left out. */
 export async function extract(options: ExtractOptions, shell: Shell, messages: Messages): Promise<ExitCode> {
+  const failures = collectFailures(messages, { file: options.errors, asJson: shell.stderr.isTTY !== true });
   const warnings = collectWarnings(messages);
-  let exitCode: ExitCode = ExitCode.Done;
-  await deliver(options, shell, messages, async () => {
-    const extractor = await createExtractor({ ...options.engine, onWarning: warnings.add });
-    checkKinds(options.engine.kinds, extractor.info.kinds);
-    const batches = readDocuments(
-      { ...options, stdin: shell.stdin },
-      {
-        error(error) {
-          messages.error(error);
-          exitCode = ExitCode.Failed;
-        },
-        warning: messages.warning,
-      },
-    );
-    const documents = options.saveText === null ? batches : saveTexts(batches, options.saveText, messages);
-    return { documents: extractRows(documents, extractor, options), kinds: kindsOf(options, extractor) };
-  });
-  warnings.finish();
-  return exitCode;
-}
-
-/** The rows of each document, in order; a batch of documents gives a batch of rows. */
-async function* extractRows(
-  batches: AsyncIterable<readonly InputDocument[]>,
-  extractor: Extractor,
-  options: ExtractOptions,
-): AsyncGenerator<readonly InputRows[]> {
-  const taken = takenNames(options);
-  for await (const documents of batches) {
-    const batch: InputRows[] = [];
-    for (const document of documents) {
-      const kept = options.keep ? keptColumns(document, taken) : NO_COLUMNS;
-      const found = extractor.extract(document);
-      const records: readonly Row[] = options.wide ? widen(found).map((row) => ({ ...row })) : found;
-      batch.push({
-        input: document.input,
-        docs: [document.id],
-        rows: records.map((record) => toRow(record, kept)),
-        kept: options.columns === null ? Object.keys(kept) : [],
-      });
-      if (batch.length < MOST_TOGETHER) continue;
-      yield batch.splice(0);
-    }
-    yield batch;
+  let team: Team | null = null;
+  let isOver = false;
+  const report: Report = {
+    error: (error) => {
+      if (!isOver) failures.add(error);
+    },
+    warning: messages.warning,
+  };
+  try {
+    await deliver(options, shell, messages, async () => {
+      team = await startTeam(workOptions(options), options.jobs);
+      checkKinds(options.engine.kinds, team.kinds);
+      const read = readDocuments({ ...options, stdin: shell.stdin }, report);
+      const batches = options.saveText === null ? read : saveTexts(read, options.saveText, messages);
+      const settle = (document: InputDocument, outcome: Outcome): void =>
+        settleOutcome(document, outcome, failures, warnings);
+      return { documents: processDocuments(batches, team, options, settle), kinds: kindsOf(options, team.kinds) };
+    });
+    warnings.finish();
+    return failures.exitCode;
+  } finally {
+    isOver = true;
+    // A read that still waits would keep the process alive.
+    shell.stdin.destroy();
+    failures.close();
+    await (team as Team | null)?.close();
   }
 }
 
-/** A large read is handed on in parts, so that its rows are not all held at once. */
+/** What the threads have to know. What is sorted or no text needs the rows themselves. */
+function workOptions(options: ExtractOptions): WorkOptions {
+  const { engine, columns, keep, wide, header, excel, width, color } = options;
+  const format = mediumOf(options.format) === "text" && options.sort === null ? options.format : null;
+  return { engine, format, columns, keep, wide, header, excel, width, color };
+}
+
+/** What each document gave, in order; a batch of documents gives a batch. */
+async function* processDocuments(
+  batches: AsyncIterable<readonly InputDocument[]>,
+  team: Team,
+  options: ExtractOptions,
+  settle: (document: InputDocument, outcome: Outcome) => void,
+): AsyncGenerator<readonly InputRows[]> {
+  const taken = takenNames(options.wide, options.labelOf);
+  const keptOf = (document: InputDocument): readonly string[] =>
+    options.keep && options.columns === null ? Object.keys(keptColumns(document, taken)) : [];
+  const work = processInOrder(assign(batches, keptOf, options.split !== null), team, lengthOf, team.process);
+  for await (const { batch, result } of work) {
+    const rows: InputRows[] = [];
+    for (const [at, outcome] of result.entries()) {
+      const document = batch[at]?.document;
+      if (document === undefined) throw new TypeError("more outcomes than documents");
+      settle(document, outcome);
+      // Where each input has a file of its own, one that failed gets none, so that the next run tries it again.
+      if (outcome.failure !== null && options.split !== null) continue;
+      const { text, rows: found } = outcome;
+      rows.push({
+        input: document.input,
+        docs: [document.id],
+        rows: found,
+        kept: keptOf(document),
+        ...(text === null ? {} : { text }),
+      });
+      if (rows.length === MOST_TOGETHER) yield rows.splice(0);
+    }
+    yield rows;
+  }
+}
+
+/** A large batch is handed on in parts, so that its rows are not all held at once. */
 const MOST_TOGETHER = 64;
 
+interface InputAssignment extends Assignment {
+  readonly document: InputDocument;
+}
+
+/** Each document with the columns that the header of its output has: those of the first one in it. */
+async function* assign(
+  batches: AsyncIterable<readonly InputDocument[]>,
+  keptOf: (document: InputDocument) => readonly string[],
+  isSplit: boolean,
+): AsyncGenerator<readonly InputAssignment[]> {
+  let first: { readonly input: string; readonly header: readonly string[] } | null = null;
+  for await (const batch of batches) {
+    const assignments: InputAssignment[] = [];
+    for (const document of batch) {
+      if (first === null || (isSplit && first.input !== document.input))
+        first = { input: document.input, header: keptOf(document) };
+      assignments.push({ document, header: first.header });
+    }
+    yield assignments;
+  }
+}
+
+function lengthOf({ document }: InputAssignment): number {
+  return document.text.length;
+}
+
+/** @throws TishuError where no other document can fare better: no segmenter, no dictionary */
+function settleOutcome(document: InputDocument, outcome: Outcome, failures: Failures, warnings: Warnings): void {
+  for (const warning of outcome.warnings) warnings.add(warning);
+  if (outcome.failure === null) return;
+  if (outcome.failure.kind === "usage") throw fromPlainError(outcome.failure);
+  failures.addDocument(document, outcome.failure);
+}
+
 /** The kinds that this run makes. */
-function kindsOf({ engine }: ExtractOptions, { info }: Extractor): readonly string[] {
-  const own = info.kinds.filter((kind) => kind !== "number" && !DEFAULT_KINDS.includes(kind));
+function kindsOf({ engine }: ExtractOptions, known: readonly string[]): readonly string[] {
+  const own = known.filter((kind) => kind !== "number" && !DEFAULT_KINDS.includes(kind));
   const wanted = engine.kinds ?? [...DEFAULT_KINDS, OWN_KINDS];
   return [...new Set(wanted.flatMap((kind) => (kind === OWN_KINDS ? own : [kind])))];
 }
 
-const NO_COLUMNS: Row = {};
-
-/** The names of columns that the output has of its own. */
-function takenNames({ wide, labelOf }: ExtractOptions): ReadonlySet<string> {
-  const own = wide ? [...COLUMNS, ...WIDE_COLUMNS] : COLUMNS;
-  return new Set(own.flatMap((name) => [name, name + EXACT]).flatMap((name) => [name, labelOf(name)]));
-}
-
-/** The input's own columns by the name they get: one that is `taken` by a record's is told apart by `input_`. */
-function keptColumns({ extra = {} }: SourceDocument, taken: ReadonlySet<string>): Row {
-  return Object.fromEntries(
-    Object.entries(extra).map(([key, value]) => [taken.has(key) ? `input_${key}` : key, value]),
-  );
-}
-
-function toRow(record: Row, kept: Row): Row {
-  return kept === NO_COLUMNS ? record : { ...record, ...kept };
+interface Warnings {
+  add(warning: Warning): void;
+  finish(): void;
 }
 
 /** Says each kind of warning once, for the document that met it first, and at the end how many others did. */
-export function collectWarnings(messages: Messages): { add(warning: Warning): void; finish(): void } {
-  const documents = new Map<string, Set<string>>();
+export function collectWarnings(messages: Messages): Warnings {
+  const met = new Map<string, { documents: number; last: string }>();
   return {
     add({ code, message, doc }) {
-      const met = documents.get(code);
-      if (met === undefined) {
-        documents.set(code, new Set([doc]));
+      const known = met.get(code);
+      if (known === undefined) {
+        met.set(code, { documents: 1, last: doc });
         messages.warning(doc === "-" ? message : `${doc}: ${message}`);
-      } else met.add(doc);
+      } else if (known.last !== doc) {
+        known.documents++;
+        known.last = doc;
+      }
     },
     finish() {
-      for (const [code, { size }] of documents) {
-        if (size > 1) messages.warning(`${code}: so it is with ${size - 1} more of the inputs`);
+      for (const [code, { documents }] of met) {
+        if (documents > 1) messages.warning(`${code}: so it is with ${documents - 1} more of the inputs`);
       }
     },
   };

@@ -1,10 +1,12 @@
 import { formatPlace, type TishuError } from "../errors.js";
 import { visible } from "../write/visible.js";
 
-/** The one place that writes to stderr: every line begins with `tishu:` and is one line. */
+/** The one place that writes to stderr: every message is one line, and begins with `tishu:` if it is not JSON. */
 export interface Messages {
   error(error: TishuError): void;
   warning(message: string): void;
+  /** A failed line of a stream, as one line of JSON without the prefix. */
+  json(line: string): void;
   /** A bug: the stack, and what to do with it. */
   bug(error: unknown): void;
 }
@@ -17,6 +19,9 @@ export function createMessages(stream: { write(text: string): unknown }, isQuiet
     },
     warning(message) {
       if (!isQuiet()) stream.write(`tishu: warning: ${visible(message, " ")}\n`);
+    },
+    json(line) {
+      stream.write(`${line}\n`);
     },
     bug(error) {
       const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);

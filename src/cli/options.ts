@@ -11,6 +11,7 @@ import { type Format, formatOfEnding, mediumOf } from "../write/index.js";
 import type { SortKey } from "../write/sort.js";
 import type { EngineArgs, ExtractArgs, HeaderLanguage, InputArgs } from "./args.js";
 import type { InputOptions } from "./inputs.js";
+import { type LabelOf, resolveLabels } from "./labels.js";
 import { suggestName } from "./messages.js";
 import { type Shell, wantsColor } from "./shell.js";
 
@@ -28,10 +29,15 @@ export interface ExtractOptions extends ReadOptions, Pick<InputOptions, "paths" 
   /** A folder for one output per input; then `output` is null. */
   readonly split: string | null;
   readonly excel: boolean;
-  /** The name under which a column or a kind is shown. */
-  readonly labelOf: (name: string) => string;
+  /** The language of the names under which columns and kinds are shown. */
+  readonly header: HeaderLanguage;
+  readonly labelOf: LabelOf;
   /** Null: standard output. */
   readonly output: string | null;
+  /** How many threads work; null: one for little, one for each core for much. */
+  readonly jobs: number | null;
+  /** A file that takes each failure as a line of JSON. */
+  readonly errors: string | null;
   readonly width: number | null;
   readonly color: boolean;
   readonly engine: ExtractorOptions;
@@ -57,8 +63,11 @@ export async function resolveExtractOptions(args: ExtractArgs, shell: Shell): Pr
     sort: args.sort,
     split: args.split,
     excel: args.excel,
+    header: args.header,
     labelOf: await resolveLabels(args.header),
     output: args.output,
+    jobs: args.jobs ?? (readsStandardInput(args) ? 1 : null),
+    errors: args.errors,
     width: isTerminal ? (shell.stdout.columns ?? 80) : null,
     color: args.output === null && args.split === null && wantsColor(args.color, shell),
     engine: { ...(await resolveEngine(args)), ...(args.kinds === null ? {} : { kinds: args.kinds }) },
@@ -77,6 +86,11 @@ export function resolveInputs(args: InputArgs, shell: Shell): ReadOptions & Pick
     fields: { text: args.textField, id: args.idField, date: args.dateField },
     refDate: resolveRefDate(args.refDate, shell),
   };
+}
+
+/** Whoever starts tishu in a pipe starts as many as there are cores to use. */
+function readsStandardInput({ paths }: ExtractArgs): boolean {
+  return paths.length === 0 || paths.includes("-");
 }
 
 /** The rules and the segmenter that were asked for. */
@@ -122,14 +136,6 @@ const WIDE_COLUMNS_SHOWN: readonly string[] = [
 /** All columns of the wide table; for a person at a terminal those that can hold something new. */
 function wideColumnsFor(format: Format): readonly string[] {
   return format === "table" ? WIDE_COLUMNS_SHOWN : WIDE_COLUMNS;
-}
-
-/** The names under which columns and kinds are shown. */
-async function resolveLabels(language: HeaderLanguage): Promise<(name: string) => string> {
-  if (language === "en") return (name) => name;
-  const { loadLabels } = await import("../load.js");
-  const labels = loadLabels(language);
-  return (name) => labels.get(name) ?? name;
 }
 
 function checkColumns({ columns, sort, keep, wide }: ExtractArgs): void {

@@ -4,7 +4,7 @@ import type { Readable, Writable } from "node:stream";
 export interface Shell {
   readonly stdin: Readable & { readonly isTTY?: boolean };
   readonly stdout: Writable & { readonly isTTY?: boolean; readonly columns?: number };
-  readonly stderr: Writable;
+  readonly stderr: Writable & { readonly isTTY?: boolean };
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly nodeVersion: string;
   /** Asked only for `--ref-date today`. */

@@ -55,16 +55,20 @@ function parseLine(bytes: Uint8Array, encoding: Encoding, place: Place, fields: 
   // One line alone is too short to guess an encoding from.
   const decoded = decodeIn(bytes, encoding, "told");
   // A NUL is no JSON, and what JSON makes of it says where it stands.
-  if (decoded.kind === "undecodable") throw new TishuError("input", describeFault(decoded), { place });
+  if (decoded.kind === "undecodable") {
+    const doc = findId(new TextDecoder(encoding).decode(bytes), fields);
+    throw new TishuError("input", describeFault(decoded), { place, doc });
+  }
   const text = decoded.kind === "text" ? decoded.text : new TextDecoder(encoding).decode(bytes);
   let value: unknown;
   try {
     value = JSON.parse(text);
   } catch (cause) {
-    throw badLine(place, `not JSON (${cause instanceof Error ? cause.message : String(cause)})`, fields, cause);
+    const message = `not JSON (${cause instanceof Error ? cause.message : String(cause)})`;
+    throw badLine(place, findId(text, fields), message, fields, cause);
   }
   if (typeof value !== "object" || value === null || Array.isArray(value))
-    throw badLine(place, "not an object", fields);
+    throw badLine(place, null, "not an object", fields);
   return value;
 }
 
@@ -77,18 +81,39 @@ function toDocument(value: object, place: Place, fields: FieldNames): SourceDocu
   }: Record<string, unknown> = {
     ...value,
   };
-  if (typeof id !== "string" && typeof id !== "number") throw badLine(place, missing(fields.id, id), fields);
-  if (typeof text !== "string") throw badLine(place, missing(fields.text, text), fields);
+  if (typeof id !== "string" && typeof id !== "number") throw badLine(place, null, missing(fields.id, id), fields);
+  const doc = String(id);
+  if (typeof text !== "string") throw badLine(place, doc, missing(fields.text, text), fields);
   const day = typeof date === "string" ? toReferenceDate(date) : null;
   if (date !== null && day === null) {
     const shown = `"${fields.date}" is ${JSON.stringify(date).slice(0, SHOWN)}`;
-    throw badLine(place, `${shown}, not a day such as 2023-11-22 or an instant`, fields);
+    throw badLine(place, doc, `${shown}, not a day such as 2023-11-22 or an instant`, fields);
   }
   if (isNestedDeeper(extra, DEEPEST)) {
-    throw new TishuError("input", `its further keys nest more than ${DEEPEST} deep`, { place });
+    throw new TishuError("input", `its further keys nest more than ${DEEPEST} deep`, { place, doc });
   }
-  return { id: String(id), text, date: day, extra };
+  return { id: doc, text, date: day, place, extra };
 }
+
+/** The id in a line that is no whole JSON, as far as it can be made out: whoever mends it looks for that. */
+function findId(line: string, { id }: FieldNames): string | null {
+  const key = JSON.stringify(id);
+  const after = /^\s*:\s*(?:("(?:[^"\\]|\\.)*")|(-?[0-9]+))/;
+  for (let at = line.indexOf(key); at >= 0; at = line.indexOf(key, at + 1)) {
+    const [, quoted, number] = after.exec(line.slice(at + key.length, at + key.length + LONGEST_ID)) ?? [];
+    if (number !== undefined) return number;
+    if (quoted === undefined) continue;
+    try {
+      return String(JSON.parse(quoted));
+    } catch {
+      return null; // A bad escape: there is no telling what was meant.
+    }
+  }
+  return null;
+}
+
+/** Characters that an id may have and still be looked for. */
+const LONGEST_ID = 1000;
 
 /** What is passed through must be written again, by functions that call themselves. */
 const DEEPEST = 500;
@@ -109,12 +134,22 @@ function missing(key: string, value: unknown): string {
   return value === undefined ? `no "${key}"` : `"${key}" is ${JSON.stringify(value)?.slice(0, SHOWN)}, not a string`;
 }
 
-function badLine(place: Place, message: string, { id, text }: FieldNames, cause?: unknown): TishuError {
-  return new TishuError("input", message, { place, hint: `a line is {"${id}": "…", "${text}": "…"}`, cause });
+function badLine(
+  place: Place,
+  doc: string | null,
+  message: string,
+  { id, text }: FieldNames,
+  cause?: unknown,
+): TishuError {
+  return new TishuError("input", message, { place, doc, hint: `a line is {"${id}": "…", "${text}": "…"}`, cause });
 }
 
 function tooLong(place: Place): TishuError {
-  return new TishuError("input", `the line is over ${LONGEST_LINE >> 20} MB long`, { place, hint: "split it" });
+  return new TishuError("input", `the line is over ${LONGEST_LINE >> 20} MB long`, {
+    place,
+    doc: null,
+    hint: "split it",
+  });
 }
 
 function isBlank(bytes: Uint8Array): boolean {

@@ -23,7 +23,7 @@ export function assertReadable(file: string): void {
   try {
     accessSync(file, constants.R_OK);
   } catch (cause) {
-    throw new TishuError("input", "the segmenter's dictionary cannot be read", {
+    throw new TishuError("usage", "the segmenter's dictionary cannot be read", {
       place: { file },
       hint: "run `npm run build`, or install tishu again",
       cause,

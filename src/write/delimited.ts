@@ -1,5 +1,5 @@
+import { COLUMNS } from "../record.js";
 import { cellText } from "./cell.js";
-import { makeHeader } from "./header.js";
 import type { TextWriter, WriterOptions } from "./writer.js";
 
 const BYTE_ORDER_MARK = "\uFEFF";
@@ -13,31 +13,23 @@ function withoutFormula(cell: string): string {
   return FORMULA_START.test(cell) && !PLAIN_NUMBER.test(cell) ? `'${cell}` : cell;
 }
 
-/**
- * A writer of one line a record under one header. The header is always there, also with no record;
- * the kept columns of the first document become part of it.
- */
+/** A writer of one line a record under one header. The header is always there, also with no record. */
 export function delimitedWriter(
   options: WriterOptions,
   formatLines: (lines: readonly (readonly string[])[]) => string,
 ): TextWriter {
-  const header = makeHeader(options);
+  const own = options.columns ?? COLUMNS;
   const settle = options.excel ? withoutFormula : (cell: string) => cell;
-  let isOpen = false;
-
-  const open = (columns: readonly string[]): string => {
-    if (isOpen) return "";
-    isOpen = true;
-    const mark = options.excel ? BYTE_ORDER_MARK : "";
-    return mark + formatLines([columns.map((column) => settle(options.labelOf(column)))]);
-  };
-
+  const mark = options.excel ? BYTE_ORDER_MARK : "";
   return {
+    hasHeader: true,
+    before: (kept) => mark + formatLines([[...own, ...kept].map((column) => settle(options.labelOf(column)))]),
+    between: "",
     document(rows, kept) {
-      const columns = header.columnsWith(kept);
-      const lines = rows.map((row) => columns.map((column) => settle(cellText(column, row[column]))));
-      return open(columns) + (lines.length === 0 ? "" : formatLines(lines));
+      if (rows.length === 0) return "";
+      const columns = [...own, ...kept];
+      return formatLines(rows.map((row) => columns.map((column) => settle(cellText(column, row[column])))));
     },
-    end: () => open(header.columnsWith([])),
+    after: () => "",
   };
 }

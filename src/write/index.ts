@@ -1,4 +1,5 @@
-import type { BinaryFormat, FileFormat, RowStream, TextFormat, WriterOptions } from "./writer.js";
+import { makeHeader } from "./header.js";
+import type { BinaryFormat, FileFormat, RowStream, TextFormat, TextWriter, WriterOptions } from "./writer.js";
 
 type Load<Module> = () => Promise<Module>;
 
@@ -41,7 +42,7 @@ export function mediumOf(format: Format): OutputFormat["medium"] {
   return OUTPUT_FORMATS[format].medium;
 }
 
-/** Text is handed on in pieces of about this many UTF-16 units, and whenever more documents have to be waited for. */
+/** Text is handed on in pieces of about this many bytes, and whenever more documents have to be waited for. */
 const PIECE = 1 << 16;
 
 /** The output in pieces, as the documents come. For formats of text and bytes. */
@@ -53,19 +54,52 @@ export async function* writePieces(
   const output: OutputFormat = OUTPUT_FORMATS[format];
   if (output.medium === "file") throw new TypeError(`${format} keeps a file of its own`);
   if (output.medium === "binary") return yield* (await output.load())(documents, options);
-  const writer = (await output.load())(options);
-  let pending = "";
+  yield* writeText((await output.load())(options), documents, options);
+}
+
+async function* writeText(
+  writer: TextWriter,
+  documents: RowStream,
+  options: WriterOptions,
+): AsyncGenerator<string | Uint8Array> {
+  const header = writer.hasHeader ? makeHeader(options) : null;
+  let isBegun = false;
+  let isEmpty = true;
+  const begin = (kept: readonly string[]): string => {
+    if (isBegun) return "";
+    isBegun = true;
+    return writer.before(kept);
+  };
   for await (const batch of documents) {
-    for (const { rows, kept } of batch) {
-      pending += writer.document(rows, kept);
-      if (pending.length < PIECE) continue;
-      yield pending;
-      pending = "";
+    const pieces: Uint8Array[] = [];
+    let length = 0;
+    const add = (piece: string | Uint8Array): void => {
+      if (piece.length === 0) return;
+      pieces.push(typeof piece === "string" ? Buffer.from(piece) : piece);
+      length += piece.length;
+    };
+    for (const document of batch) {
+      const kept = header?.keptWith(document.kept) ?? document.kept;
+      add(begin(kept));
+      const text = document.text ?? writer.document(document.rows, kept);
+      if (text.length === 0) continue;
+      if (!isEmpty) add(writer.between);
+      isEmpty = false;
+      add(text);
+      if (length < PIECE) continue;
+      yield Buffer.concat(pieces.splice(0));
+      length = 0;
     }
-    if (pending !== "") yield pending;
-    pending = "";
+    if (length > 0) yield Buffer.concat(pieces);
   }
-  yield writer.end();
+  yield begin(header?.keptWith([]) ?? []) + writer.after(isEmpty);
+}
+
+/** A writer of a format of text. */
+export async function createTextWriter(format: Format, options: WriterOptions): Promise<TextWriter> {
+  const output: OutputFormat = OUTPUT_FORMATS[format];
+  if (output.medium !== "text") throw new TypeError(`${format} is no text`);
+  return (await output.load())(options);
 }
 
 /** Writes into the file at `path`, which is the output's own to change. For formats that keep a file. */

@@ -1,27 +1,25 @@
-import { DECIMAL_COLUMNS } from "../record.js";
+import { COLUMNS, DECIMAL_COLUMNS } from "../record.js";
 import { cellText } from "./cell.js";
 import { INTEGER_COLUMNS } from "./columns.js";
-import { makeHeader } from "./header.js";
 import { visible } from "./visible.js";
 import type { TextWriter, WriterOptions } from "./writer.js";
 
 /** One table in GitHub's Markdown, a row for each record, numbers to the right; the text is shown as it is. */
 export function markdownWriter(options: WriterOptions): TextWriter {
-  const header = makeHeader(options);
-  let isOpen = false;
-  const open = (columns: readonly string[]): string => {
-    if (isOpen) return "";
-    isOpen = true;
+  const own = options.columns ?? COLUMNS;
+  const formatHeader = (columns: readonly string[]): string => {
     const alignment = columns.map((name) => (DECIMAL_COLUMNS.has(name) || INTEGER_COLUMNS.has(name) ? "---:" : "---"));
     return formatLine(columns.map((name) => escapeCell(options.labelOf(name)))) + formatLine(alignment);
   };
   return {
+    hasHeader: true,
+    before: (kept) => formatHeader([...own, ...kept]),
+    between: "",
     document(rows, kept) {
-      const columns = header.columnsWith(kept);
-      const lines = rows.map((row) => formatLine(columns.map((name) => escapeCell(cellText(name, row[name])))));
-      return open(columns) + lines.join("");
+      const columns = [...own, ...kept];
+      return rows.map((row) => formatLine(columns.map((name) => escapeCell(cellText(name, row[name]))))).join("");
     },
-    end: () => open(header.columnsWith([])),
+    after: () => "",
   };
 }
 

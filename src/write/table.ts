@@ -30,8 +30,10 @@ const RIGHT_ALIGNED: ReadonlySet<string> = new Set([...DECIMAL_COLUMNS, ...INTEG
  */
 export function tableWriter({ columns: chosen, width, color, labelOf }: WriterOptions): TextWriter {
   const look: Look = { style: new Chalk({ level: color ? 1 : 0 }), labelOf };
-  let tables = 0;
   return {
+    hasHeader: false,
+    before: () => "",
+    between: "\n",
     document(rows, kept) {
       if (rows.length === 0) return "";
       const parts = [formatHeading(rows, look)];
@@ -51,10 +53,9 @@ export function tableWriter({ columns: chosen, width, color, labelOf }: WriterOp
           parts.push(`${look.style.bold.cyan(labelOf(kind))}\n${table}`);
         }
       }
-      tables++;
-      return (tables > 1 ? "\n" : "") + parts.join("\n");
+      return parts.join("\n");
     },
-    end: () => (tables === 0 ? "no records\n" : ""),
+    after: (isEmpty) => (isEmpty ? "no records\n" : ""),
   };
 }
 

@@ -8,6 +8,8 @@ export interface DocumentRows {
   readonly rows: readonly Row[];
   /** The columns of the input that follow the writer's own. */
   readonly kept: readonly string[];
+  /** The rows as the output has them, in UTF-8, where that was made where they were found; then `rows` is empty. */
+  readonly text?: Uint8Array | undefined;
 }
 
 /** Documents in the order in which they are written; an element is what came together, before more is waited for. */
@@ -36,12 +38,24 @@ export interface WriterOptions {
   readonly onWarning: (message: string) => void;
 }
 
-/** Turns records into text, one document at a time. */
+/**
+ * Turns records into text, one document at a time. It remembers nothing: a document's text is the same whichever thread
+ * makes it, and before or after which other.
+ */
 export interface TextWriter {
-  /** The text of one document's records, with whatever has to stand before them. */
+  /** Whether the columns of the first document are those of all. */
+  readonly hasHeader: boolean;
+  /** What stands before the first document. `kept`: the columns of the input that the header has. */
+  before(kept: readonly string[]): string;
+  /** What stands between the texts of two documents that have one. */
+  readonly between: string;
+  /**
+   * The text of one document's records; empty where there is none.
+   * `kept`: the columns of the input that the header has, or where there is no header those of the document.
+   */
   document(rows: readonly Row[], kept: readonly string[]): string;
-  /** What closes the output; to be called once, also when no document came. */
-  end(): string;
+  /** What stands after the last document; `isEmpty` if none had a text. */
+  after(isEmpty: boolean): string;
 }
 
 /** A format of text. */

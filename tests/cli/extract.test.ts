@@ -1,4 +1,4 @@
-import { mkdirSync, symlinkSync } from "node:fs";
+import { mkdirSync, readFileSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { shell, tishu } from "./tishu.js";
@@ -227,26 +227,67 @@ describe("standard input", () => {
 });
 
 describe("JSONL input", () => {
-  const HINT = '; a line is {"id": "…", "text": "…"}';
+  /** What stderr says of a line that failed. */
+  const failed = (line: number, doc: string | null, message: unknown) => ({
+    ...{ doc, file: "lines.jsonl", line, kind: "input", message },
+    hint: 'a line is {"id": "…", "text": "…"}',
+  });
+  const FAILED = [
+    failed(2, null, expect.stringMatching(/^not JSON \(/)),
+    failed(4, "n2", 'no "text"'),
+    failed(5, null, 'no "id"'),
+    failed(6, "n3", '"date" is "2023-02-30", not a day such as 2023-11-22 or an instant'),
+    failed(7, null, "not an object"),
+  ];
+  const parseLines = (text: string) =>
+    text
+      .trimEnd()
+      .split("\n")
+      .map((line) => JSON.parse(line));
 
-  test("each bad line is reported with its number, the rest goes on", () => {
-    const outcome = tishu(["lines.jsonl", ...BRIEF], { cwd });
+  test.each(["1", "2"])("each bad line is an error record, the rest goes on; --jobs %s", (jobs) => {
+    const outcome = tishu(["lines.jsonl", "--errors", "errors.jsonl", "--jobs", jobs, ...BRIEF], { cwd });
     expect(outcome).toMatchObject({ stdout: `${HEADER}n1,7000万元\n7,3.2万吨\n`, status: 1 });
-    const lines = outcome.stderr.split("\n");
-    expect(lines[0]).toMatch(/^tishu: lines\.jsonl:2: not JSON \(.*\); a line is/);
-    expect(lines.slice(1)).toEqual([
-      `tishu: lines.jsonl:4: no "text"${HINT}`,
-      `tishu: lines.jsonl:5: no "id"${HINT}`,
-      `tishu: lines.jsonl:6: "date" is "2023-02-30", not a day such as 2023-11-22 or an instant${HINT}`,
-      `tishu: lines.jsonl:7: not an object${HINT}`,
-      "",
+    expect(parseLines(outcome.stderr)).toEqual(FAILED);
+    expect(parseLines(readFileSync(join(cwd, "errors.jsonl"), "utf8"))).toEqual(FAILED);
+  });
+
+  test("the id of a line that is no whole JSON, as far as it can be made out", () => {
+    const stdin = '{"id": "a\\"1", "text": "投资1亿元\n{"id":17,"text":"cut\n{"id":"\\x"}\n';
+    const { stderr } = tishu(["--from", "jsonl", ...BRIEF], { cwd, stdin });
+    expect(parseLines(stderr).map(({ doc, line }) => [doc, line])).toEqual([
+      ['a"1', 1],
+      ["17", 2],
+      [null, 3],
     ]);
+  });
+
+  test("--errors takes what files say as well", () => {
+    expect(tishu(["no.txt", "good.txt", "--errors", "errors.jsonl", ...BRIEF], { cwd })).toEqual({
+      stdout: HEADER + GOOD,
+      stderr: "tishu: no.txt: no such file or folder; check the path\n",
+      status: 1,
+    });
+    expect(parseLines(readFileSync(join(cwd, "errors.jsonl"), "utf8"))).toEqual([
+      {
+        ...{ doc: null, file: "no.txt", line: null, kind: "input" },
+        ...{ message: "no such file or folder", hint: "check the path" },
+      },
+    ]);
+    expect(tishu(["good.txt", "--errors", "nowhere/errors.jsonl"], { cwd })).toEqual({
+      stdout: "",
+      stderr: "tishu: nowhere/errors.jsonl: cannot write: no such file or folder; name another file with --errors\n",
+      status: 2,
+    });
   });
 
   test("a line that is not UTF-8 is one bad line; U+2028 ends none", () => {
     expect(tishu(["bad-bytes.jsonl", ...BRIEF], { cwd })).toEqual({
       stdout: `${HEADER}b,7000万元\n`,
-      stderr: "tishu: bad-bytes.jsonl:1: not UTF-8 from here on\n",
+      stderr: `${JSON.stringify({
+        ...{ doc: "a", file: "bad-bytes.jsonl", line: 1, kind: "input" },
+        ...{ message: "not UTF-8 from here on", hint: null },
+      })}\n`,
       status: 1,
     });
   });

@@ -1,0 +1,66 @@
+import { availableParallelism } from "node:os";
+import type { Crew } from "./crew.js";
+import { type Assignment, createWork, type Outcome, type WorkOptions } from "./work.js";
+
+/** Who does the work: this thread alone, or a crew of threads. */
+export interface Team {
+  /** The kinds of record that can be asked for. */
+  readonly kinds: readonly string[];
+  /** How many threads are at work. */
+  readonly jobs: number;
+  /** How many batches may be under way at a time. */
+  readonly depth: number;
+  /** How many characters of text make a batch; 0 for documents as they come. */
+  readonly batchLength: number;
+  /** What became of each document of a batch, in its order. */
+  process(batch: readonly Assignment[]): Promise<readonly Outcome[]>;
+  close(): Promise<void>;
+}
+
+/** So much text one thread reads before a team that may grow calls others: less is done sooner alone. */
+const GROWS_AT = 1 << 20;
+
+/**
+ * Loads the rules and makes ready to work.
+ * @param jobs how many threads; null: one, and for much text one for each core
+ * @throws TishuError where a rule is broken
+ */
+export async function startTeam(options: WorkOptions, jobs: number | null): Promise<Team> {
+  if (jobs !== null && jobs > 1) {
+    const { startCrew } = await import("./crew.js");
+    return startCrew(options, jobs);
+  }
+  return startAlone(options, jobs ?? availableParallelism());
+}
+
+async function startAlone(options: WorkOptions, mostJobs: number): Promise<Team> {
+  const work = await createWork(options);
+  let length = 0;
+  let crew: Crew | null = null;
+  return {
+    kinds: work.kinds,
+    get jobs() {
+      return crew?.jobs ?? 1;
+    },
+    get depth() {
+      return crew?.depth ?? 1;
+    },
+    get batchLength() {
+      return crew?.batchLength ?? 0;
+    },
+    async process(batch) {
+      if (crew === null && mostJobs > 1 && length > GROWS_AT) {
+        const { startCrew } = await import("./crew.js");
+        crew = await startCrew(options, mostJobs);
+      }
+      if (crew !== null) return crew.process(batch);
+      return batch.map((assignment) => {
+        length += assignment.document.text.length;
+        return work.process(assignment);
+      });
+    },
+    async close() {
+      await crew?.close();
+    },
+  };
+}
