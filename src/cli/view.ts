@@ -54,7 +54,7 @@ export async function view(args: ViewArgs, shell: Shell, messages: Messages): Pr
           articles: analysed.layout.articles,
           records,
           wide: widen(records).map((row) => ({ ...row })),
-          warnings: found.map(({ message }) => message),
+          warnings: found,
         });
       }
     warnings.finish();

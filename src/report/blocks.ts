@@ -195,7 +195,8 @@ function makePieces(
     const found = marks[nextMark];
     if (found !== undefined && found.start <= at) {
       nextMark++;
-      openMark(open, Math.min(found.end, end), { record: found.record, kind: found.kind, isFirst: true }, pieces);
+      if (found.end > at)
+        openMark(open, Math.min(found.end, end), { record: found.record, kind: found.kind, isFirst: true }, pieces);
     }
   }
   return pieces;

@@ -10,7 +10,7 @@ export interface ReportDocument {
   /** The rows of its wide table; `start` is where the row's first figure begins, in code points. */
   readonly wide: readonly WideTableRow[];
   /** What the reader of the records should know, such as a missing reference date. */
-  readonly warnings: readonly string[];
+  readonly warnings: readonly { readonly code: string; readonly message: string }[];
 }
 
 export type WideTableRow = Readonly<Record<string, string | number | null>> & { readonly start: number };

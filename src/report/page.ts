@@ -44,7 +44,7 @@ export async function renderReport(
     kinds,
     colourOf: new Map(kinds.map((kind) => [kind, colourOf(kind, kinds)])),
     language: options.language ?? "en",
-    label: (key: string) => assets.labels[key]?.[options.language === "zh" ? 0 : 1] ?? key,
+    label: (key: string, fallback = key) => assets.labels[key]?.[options.language === "zh" ? 0 : 1] ?? fallback,
     bothLabels: (key: string) => assets.labels[key]?.join(" ") ?? key,
   });
 }

@@ -17,6 +17,7 @@ import {
 import { make } from "./elements.js";
 import { groupDigits, shortNumber, visible } from "./format.js";
 import type { Speech } from "./preferences.js";
+import { wordsOfUnits } from "./record-view.js";
 import {
   barsOf,
   countKinds,
@@ -58,22 +59,19 @@ export function createCharts({ container, table, kinds, colourOf, speech, onChoo
   const wanted = { bars: "", line: "" };
   let rows: readonly number[] = [];
 
-  const nameOf = ({ indicator, change, unit, unitText }: Measure): string =>
-    [
-      indicator,
-      ...(change === null ? [] : [speech.say(`change.${change}`)]),
-      unit.startsWith("{") && unitText !== null ? unitText : unit,
-    ]
+  const unitOf = (unit: string): string => wordsOfUnits(table).get(unit) ?? unit;
+  const nameOf = ({ indicator, change, unit }: Measure): string =>
+    [indicator, ...(change === null ? [] : [speech.say(`change.${change}`)]), unitOf(unit)]
       .filter((part) => part !== "")
       .join(" · ");
   const subjectOf = (subject: string | null): string =>
     subject === null ? speech.say("chart.no-subject") : visible(subject);
   const written = (figure: Figure): string =>
-    `${groupDigits(table.text(figure.row, "value") ?? "")} ${table.text(figure.row, "unit") ?? ""}`.trim();
+    `${groupDigits(table.text(figure.row, "value") ?? "")} ${unitOf(table.text(figure.row, "unit") ?? "")}`.trim();
 
   const section = (id: string, title: string, content: readonly (Node | string)[]): HTMLElement =>
     make("section", { class: `chart chart-${id}`, "aria-labelledby": `chart-${id}-title` }, [
-      make("h3", { id: `chart-${id}-title` }, [title]),
+      make("h2", { id: `chart-${id}-title` }, [title]),
       ...content,
     ]);
 
@@ -159,6 +157,24 @@ export function createCharts({ container, table, kinds, colourOf, speech, onChoo
     queue.push(() =>
       addChart(element, {
         type: "bar",
+        plugins: [
+          {
+            id: "values",
+            afterDatasetsDraw: (chart) => {
+              const { ctx } = chart;
+              ctx.save();
+              ctx.fillStyle = ink;
+              ctx.textBaseline = "middle";
+              for (const [index, bar] of chart.getDatasetMeta(0).data.entries()) {
+                const value = bars[index]?.figure.value ?? 0;
+                const { x, y } = bar.getProps(["x", "y"], true);
+                const zero = chart.scales.x?.getPixelForValue(0) ?? x;
+                ctx.fillText(shortNumber(value, speech.language), Math.max(x, zero) + 6, y);
+              }
+              ctx.restore();
+            },
+          },
+        ],
         data: {
           labels: bars.map(({ subject }) => shorten(subjectOf(subject), 16)),
           datasets: [
@@ -174,7 +190,7 @@ export function createCharts({ container, table, kinds, colourOf, speech, onChoo
           indexAxis: "y",
           animation: false,
           maintainAspectRatio: false,
-          layout: { padding: { right: 12 } },
+          layout: { padding: { right: 56 } },
           onClick: (_event, [hit]) => {
             const bar = hit === undefined ? undefined : bars[hit.index];
             if (bar !== undefined) onChoose(bar.figure.row);
@@ -183,7 +199,12 @@ export function createCharts({ container, table, kinds, colourOf, speech, onChoo
             x: {
               grid: { color: line },
               border: { display: false },
-              ticks: { color: muted, maxTicksLimit: 6, callback: (value) => shortNumber(Number(value)) },
+              ticks: {
+                color: muted,
+                maxTicksLimit: 6,
+                maxRotation: 0,
+                callback: (value) => shortNumber(Number(value), speech.language),
+              },
             },
             y: { grid: { display: false }, border: { color: line }, ticks: { color: ink, autoSkip: false } },
           },
@@ -271,7 +292,12 @@ export function createCharts({ container, table, kinds, colourOf, speech, onChoo
             y: {
               grid: { color: line },
               border: { display: false },
-              ticks: { color: muted, maxTicksLimit: 6, callback: (value) => shortNumber(Number(value)) },
+              ticks: {
+                color: muted,
+                maxTicksLimit: 6,
+                maxRotation: 0,
+                callback: (value) => shortNumber(Number(value), speech.language),
+              },
             },
           },
           plugins: {

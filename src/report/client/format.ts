@@ -5,9 +5,15 @@ export function groupDigits(decimal: string): string {
   return `${sign === "-" ? "−" : ""}${whole.replace(/\B(?=(?:\d{3})+$)/g, ",")}${rest}`;
 }
 
-/** A number in few digits for the axis of a chart. */
-export function shortNumber(value: number): string {
-  return new Intl.NumberFormat("en", { maximumSignificantDigits: 12 }).format(value);
+/** A number in few characters for a chart: 8.46万 in Chinese, 84.6K in English. */
+export function shortNumber(value: number, language: "zh" | "en"): string {
+  const locale = language === "zh" ? "zh-Hans" : "en";
+  return new Intl.NumberFormat(locale, { notation: "compact", maximumSignificantDigits: 4 }).format(value);
+}
+
+/** A span within one year without the year's repetition, as ISO 8601 allows: 2023-01-01/11-30. */
+export function shortPeriod(period: string): string {
+  return period.replace(/^(\d{4}-)(\d\d(?:-\d\d)?)\/\1(\d\d(?:-\d\d)?)$/, "$1$2/$3");
 }
 
 /** The text with what would not be seen, or would turn the writing direction, by its name: ‹U+202E›. */
@@ -18,7 +24,16 @@ export function visible(text: string): string {
   );
 }
 
-/** The last part of a path. */
-export function baseName(path: string): string {
-  return path.split(/[\\/]/).findLast((part) => part !== "") ?? path;
+/** Short names of paths: base names, or where two are the same the parts in which the paths differ. */
+export function distinctNames(paths: readonly string[]): string[] {
+  const parts = paths.map((path) => path.split(/[\\/]/).filter((part) => part !== ""));
+  const names = parts.map((of, index) => of.at(-1) ?? paths[index] ?? "");
+  if (new Set(names).size === names.length) return names;
+  const least = Math.min(...parts.map((of) => of.length));
+  const isSame = (at: number): boolean => parts.every((of) => of.at(at) === parts[0]?.at(at));
+  let before = 0;
+  while (before < least - 1 && isSame(before)) before++;
+  let behind = 0;
+  while (behind < least - 1 - before && isSame(-1 - behind)) behind++;
+  return parts.map((of) => of.slice(before, of.length - behind).join("/"));
 }

@@ -4,7 +4,7 @@ import { type Charts, createCharts } from "./charts.js";
 import { formatCsv } from "./csv.js";
 import { byId, make } from "./elements.js";
 import { type Filter, filterRows, isFiltering, NO_FILTER, valuesOf } from "./filter.js";
-import { groupDigits, visible } from "./format.js";
+import { distinctNames, groupDigits, shortPeriod, visible } from "./format.js";
 import { createGrid, type Grid } from "./grid.js";
 import {
   applyTheme,
@@ -16,8 +16,8 @@ import {
   remember,
   type Theme,
 } from "./preferences.js";
-import { createReader, distinctNames, type Reader } from "./reader.js";
-import { recordDetails, shownText } from "./record-view.js";
+import { createReader, type Reader } from "./reader.js";
+import { recordDetails, shownText, wordsOfUnits } from "./record-view.js";
 import { type Order, sortRows } from "./sort.js";
 import { openTable, type Table } from "./table.js";
 
@@ -185,6 +185,8 @@ function fillCell(cell: HTMLElement, table: Table, row: number, column: string):
   }
   if (shown === "") return;
   cell.title = shown;
+  if (column === "period") shown = shortPeriod(shown);
+  if (column === "unit") shown = visible(wordsOfUnits(records).get(shown) ?? shown);
   cell.append(make("bdi", {}, [shown]));
 }
 
@@ -216,6 +218,8 @@ function choose(record: number, from: Pane): void {
   grids.records.choose(record, from !== "records");
   grids.wide.choose(wideRowOf.get(record) ?? null, from !== "wide");
   showChosen();
+  // The card is a sheet over the lower half of a narrow page: the mention goes above it.
+  if (isNarrow.matches && state.pane === "text") reader.markOf(record)?.scrollIntoView({ block: "start" });
 }
 
 function showChosen(): void {
@@ -249,15 +253,19 @@ function update(): void {
     const { tabled } = state;
     grids[tabled].show(state.rows[tabled], shownColumns(tabled), state.orders[tabled], speech.say("filter.none"));
   }
-  const { length: shown } = state.rows[countedTable()];
-  const { length: all } = countedTable() === "wide" ? wide : records;
-  const unit = countedTable() === "wide" ? "-rows" : "";
-  byId("count").textContent =
-    shown === all
-      ? speech.say(unit === "" ? "count.all" : "count.rows", { n: groupDigits(String(all)) })
-      : speech.say(`count.some${unit}`, { n: groupDigits(String(shown)), m: groupDigits(String(all)) });
+  const name = countedTable();
+  const { length: shown } = state.rows[name];
+  const { length: all } = name === "wide" ? wide : records;
+  const [whole, part] = COUNT_LABELS[name];
+  const grouped = { n: groupDigits(String(shown)), m: groupDigits(String(all)) };
+  byId("count").textContent = speech.say(shown === all ? whole : part, grouped);
   byId("clear", HTMLButtonElement).disabled = !isFiltering(state.filter);
 }
+
+const COUNT_LABELS: Readonly<Record<Tabled, readonly [whole: string, part: string]>> = {
+  records: ["count.all", "count.some"],
+  wide: ["count.rows", "count.some-rows"],
+};
 
 const countedTable = (): Tabled => (state.tabled === "wide" ? "wide" : "records");
 
@@ -308,7 +316,7 @@ function fillFrame(): void {
   relabel(speech);
   byId("language").textContent = speech.say("language.other");
   byId("language").lang = speech.language === "zh" ? "en" : "zh-Hans";
-  byId("theme").textContent = speech.say(`theme.${state.theme}`);
+  showTheme();
   const pressed = state.filter.kinds;
   const counts = new Map(data.kinds.map((kind) => [kind, 0]));
   for (let row = 0; row < records.length; row++) {
@@ -442,6 +450,10 @@ function connect(): void {
     setOrder(countedTable(), isOrder ? { column, direction } : null);
   });
   byId("download").addEventListener("click", download);
+  byId("more").addEventListener("click", () => {
+    const isOpen = byId("filters").classList.toggle("open");
+    byId("more").setAttribute("aria-expanded", String(isOpen));
+  });
   byId("print").addEventListener("click", () => print());
 
   const tabs = [...byId("tabs").querySelectorAll<HTMLElement>("[role=tab]")];
@@ -468,7 +480,7 @@ function connect(): void {
   byId("theme").addEventListener("click", () => {
     state.theme = nextTheme(state.theme);
     remember("theme", state.theme === "auto" ? null : state.theme);
-    byId("theme").textContent = speech.say(`theme.${state.theme}`);
+    showTheme();
     repaint();
   });
   onSystemTheme(repaint);
@@ -490,6 +502,13 @@ function connect(): void {
   addEventListener("beforeprint", () => expandForPrint(true));
   addEventListener("afterprint", () => expandForPrint(false));
   connectSplitter();
+}
+
+function showTheme(): void {
+  const button = byId("theme");
+  button.dataset.is = state.theme;
+  button.title = speech.say(`theme.${state.theme}`);
+  button.setAttribute("aria-label", button.title);
 }
 
 function paneOf(tab: HTMLElement): Pane {

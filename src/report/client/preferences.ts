@@ -44,7 +44,7 @@ export function makeSpeech(labels: Labels, fixed: Language | null): Speech {
 export function relabel(speech: Speech): void {
   document.documentElement.lang = speech.language === "zh" ? "zh-Hans" : "en";
   for (const element of document.querySelectorAll<HTMLElement>("[data-label]"))
-    element.textContent = speech.say(element.dataset.label ?? "");
+    element.textContent = speech.say(element.dataset.label ?? "", {}, element.textContent ?? "");
   for (const element of document.querySelectorAll<HTMLElement>("[data-label-title]"))
     element.title = speech.say(element.dataset.labelTitle ?? "");
   for (const element of document.querySelectorAll<HTMLElement>("[data-label-name]"))

@@ -1,5 +1,5 @@
 import { byId, make } from "./elements.js";
-import { baseName, visible } from "./format.js";
+import { distinctNames, visible } from "./format.js";
 
 export interface ReaderOptions {
   readonly documents: readonly string[];
@@ -117,10 +117,4 @@ export function createReader({ documents, documentOf, onHover, onChoose }: Reade
     },
     point: (record) => setClass("pointed", record === null ? [] : [record]),
   };
-}
-
-/** Base names; where two are the same the whole paths. */
-export function distinctNames(paths: readonly string[]): string[] {
-  const names = paths.map(baseName);
-  return names.map((name, index) => (names.indexOf(name) === names.lastIndexOf(name) ? name : (paths[index] ?? name)));
 }

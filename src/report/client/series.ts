@@ -7,8 +7,6 @@ export interface Measure {
   /** Null for a level. */
   readonly change: string | null;
   readonly unit: string;
-  /** How the texts write the unit most often; null where they write none. */
-  readonly unitText: string | null;
   readonly figures: readonly Figure[];
 }
 
@@ -23,7 +21,6 @@ export interface Figure {
 /** All figures of `rows` that have an indicator and a value, by what they measure; the most subjects first. */
 export function listMeasures(table: Table, rows: readonly number[]): Measure[] {
   const groups = new Map<string, Figure[]>();
-  const units = new Map<string, Map<string, number>>();
   for (const row of rows) {
     const [indicator, value, unit] = ["indicator", "value", "unit"].map((column) => table.text(row, column));
     if (table.text(row, "kind") !== "quantity" || indicator == null || value == null) continue;
@@ -39,15 +36,10 @@ export function listMeasures(table: Table, rows: readonly number[]): Measure[] {
     const group = groups.get(key);
     if (group === undefined) groups.set(key, [figure]);
     else group.push(figure);
-    const written = table.text(row, "unit_text");
-    if (written === null) continue;
-    const counts = units.get(key) ?? new Map<string, number>();
-    units.set(key, counts.set(written, (counts.get(written) ?? 0) + 1));
   }
   return [...groups].map(([key, figures]) => {
     const [indicator, change, unit] = JSON.parse(key) as [string, string | null, string];
-    const written = [...(units.get(key) ?? [])].sort((a, b) => b[1] - a[1])[0];
-    return { indicator, change, unit, unitText: written?.[0] ?? null, figures };
+    return { indicator, change, unit, figures };
   });
 }
 
