@@ -23,43 +23,42 @@ if (task.input === null) register("./instrument.mjs", import.meta.url);
 /** @type {{ fuzz: (bytes: Buffer) => unknown, dictionary?: readonly string[], maxLength?: number }} */
 const { fuzz, dictionary = [], maxLength = 256 } = await import(`./targets/${task.target}.mjs`);
 
-/** @typedef {Record<string, { s: Record<string, number>, b: Record<string, number[]> }>} Coverage */
+/** @typedef {{ s: Record<string, number> | Uint32Array, b: Record<string, number[]> | Uint32Array[] }} FileCoverage */
 const coverage = () =>
-  /** @type {{ __coverage__?: Coverage }} */ (/** @type {unknown} */ (globalThis)).__coverage__ ?? {};
-/** The sizes of count that each counter has reached, a bit each: 1, 2, 3, 4–7, 8–15, … */
+  /** @type {{ __coverage__?: Record<string, FileCoverage> }} */ (/** @type {unknown} */ (globalThis)).__coverage__ ?? {};
+/** The counters of each file, and the sizes of count that each has reached, a bit each: 1, 2, 3, 4–7, 8–15, … */
+/** @type {Map<string, { counts: Uint32Array, sizes: Uint32Array }>} */
 const reached = new Map();
+
+/** Lets a file count in one typed array, which is quicker to read than istanbul's own objects. */
+function adopt(/** @type {string} */ name, /** @type {FileCoverage} */ file) {
+  const [statements, branches] = [Object.values(file.s), Object.values(file.b)];
+  const counts = new Uint32Array([...statements, ...branches.flatMap((ways) => [...ways])]);
+  file.s = counts.subarray(0, statements.length);
+  let at = statements.length;
+  file.b = branches.map((ways) => {
+    at += ways.length;
+    return counts.subarray(at - ways.length, at);
+  });
+  reached.set(name, { counts, sizes: new Uint32Array(counts.length) });
+}
 
 /** Whether a counter reached a new size since the last call; all counters are set back. */
 function takesNewWay() {
+  const files = coverage();
+  for (const name in files) if (!reached.has(name) && files[name] !== undefined) adopt(name, files[name]);
   let isNew = false;
-  for (const [file, { s, b }] of Object.entries(coverage())) {
-    let sizes = reached.get(file);
-    if (sizes === undefined) {
-      sizes = new Uint32Array(Object.keys(s).length + Object.values(b).flat().length);
-      reached.set(file, sizes);
-    }
-    let index = 0;
-    const count = (/** @type {number} */ times) => {
-      if (times > 0) {
-        const bit = times < 4 ? 1 << times : 1 << (3 + Math.min(20, Math.floor(Math.log2(times))));
-        if ((sizes[index] & bit) === 0) {
-          sizes[index] |= bit;
-          isNew = true;
-        }
-      }
-      index++;
-    };
-    for (const id in s) {
-      count(s[id] ?? 0);
-      s[id] = 0;
-    }
-    for (const id in b) {
-      const ways = b[id] ?? [];
-      for (let way = 0; way < ways.length; way++) {
-        count(ways[way] ?? 0);
-        ways[way] = 0;
+  for (const { counts, sizes } of reached.values()) {
+    for (let i = 0; i < counts.length; i++) {
+      const times = counts[i] ?? 0;
+      if (times === 0) continue;
+      const bit = times < 4 ? 1 << times : 1 << (3 + Math.min(20, 31 - Math.clz32(times)));
+      if (((sizes[i] ?? 0) & bit) === 0) {
+        sizes[i] = (sizes[i] ?? 0) | bit;
+        isNew = true;
       }
     }
+    counts.fill(0);
   }
   return isNew;
 }
@@ -144,7 +143,7 @@ while (performance.now() < until) {
   corpus.push(input);
   writeFileSync(join(task.found, nameOf(input)), input);
 }
-const counters = [...reached.values()].flatMap((sizes) => [...sizes]);
+const counters = [...reached.values()].flatMap(({ sizes }) => [...sizes]);
 const share = Math.round((100 * counters.filter((size) => size > 0).length) / counters.length);
 console.log(
   `${task.target}: ${inputs} inputs in ${task.seconds} s (seed ${task.seed}), corpus ${before} → ${corpus.length}, ` +

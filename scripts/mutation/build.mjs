@@ -2,7 +2,7 @@
 import { spawnSync } from "node:child_process";
 import { copyFileSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, relative, resolve } from "node:path";
-import { COMPILED } from "./stryker.config.mjs";
+import { COMPILED } from "./config.mjs";
 
 mkdirSync(COMPILED, { recursive: true });
 // Emits in spite of type errors: the instrumented code has many.

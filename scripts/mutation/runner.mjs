@@ -5,7 +5,7 @@
 import { readdirSync } from "node:fs";
 import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
-import { COMPILED, TESTS } from "./stryker.config.mjs";
+import { COMPILED, TESTS } from "./config.mjs";
 
 /** @typedef {import("./collect.mjs").Test} Test */
 

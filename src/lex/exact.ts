@@ -1,4 +1,4 @@
 import { Decimal } from "decimal.js";
 
-/** Decimals wide enough that no product of a numeral and a factor is ever rounded on the way. */
-export const Exact = Decimal.clone({ precision: 64 });
+/** Decimals wide enough that no product of a numeral (a match has at most 240 characters) and a factor is rounded. */
+export const Exact = Decimal.clone({ precision: 320 });

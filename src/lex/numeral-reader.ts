@@ -281,13 +281,15 @@ export class NumeralReader {
     return true;
   }
 
-  /** 一万万 is 亿. */
+  /** 一万万 is 亿; 百亿亿 is a hundred times 亿 squared. */
   private takeSectionAgain(at: number, power: number): boolean {
     const [part] = this.parts;
-    if (power !== 4 || part === undefined || this.parts.length > 1 || this.bare || this.spread !== null) return false;
-    this.parts[0] = { value: part.value.times(powerOfTen(power)), power: 2 * power };
+    // 万万 by itself is a word (万万不可).
+    const isAlone = this.bare && this.end === this.start + 1;
+    if (power > 8 || part === undefined || this.parts.length > 1 || isAlone || this.spread !== null) return false;
+    this.parts[0] = { value: part.value.times(powerOfTen(power)), power: part.power + power };
     this.run += power;
-    this.lastSection = 2 * power;
+    this.lastSection += power;
     this.end = at + 1;
     return true;
   }

@@ -59,9 +59,45 @@ export function scanNumerals(text: string): NumeralReading[] {
       if (unit === DOT && isFreeDot(text, at) && beginsDecimal(text, at)) at = readNumeral(text, at, readings);
       else at++;
     } else if (classOf(code) === Class.Point) at++;
-    else at = readNumeral(text, at, readings);
+    // What goes on from something unread is passed over as a whole: no 00 of 70�00, no 万 of ½万.
+    else at = readNumeral(text, at, goesOnFromUnread(text, at, code) ? [] : readings);
   }
   return readings;
+}
+
+/** Digits of other scripts; ½, ③, Ⅲ too, which no 万 can follow by itself. */
+const OTHER_DIGIT = /^\p{Nd}$/u;
+const OTHER_NUMBER = /^\p{N}$/u;
+/** Marks, controls and halves of broken characters: they stand inside a numeral only where something went wrong. */
+const STRAY = /^[\p{M}\p{Cc}\p{Cf}\p{Cs}]$/u;
+const MAX_STRAYS = 4;
+
+/**
+ * Whether the numeral at `at` is the rest of one whose beginning cannot be read: after a digit of another script, after
+ * 亿 that has no 万 below it (亿万元), over characters that stand in no text on purpose.
+ */
+function goesOnFromUnread(text: string, at: number, code: number): boolean {
+  if (at === 0) return false;
+  const isPlace = classOf(code) === Class.Place || classOf(code) === Class.Section;
+  let end = at;
+  let character = characterBefore(text, end);
+  if (isPlace && isSection(character)) return true;
+  for (let left = MAX_STRAYS; left > 0 && !isWhite(character) && STRAY.test(character); left--) {
+    end -= character.length;
+    character = characterBefore(text, end);
+  }
+  const isKnown = (CODE[character.charCodeAt(0)] ?? 0) !== 0;
+  if (end < at && (isKnown || OTHER_NUMBER.test(character))) return true;
+  return !isKnown && (isPlace ? OTHER_NUMBER : OTHER_DIGIT).test(character);
+}
+
+const isSection = (character: string): boolean => classOf(CODE[character.charCodeAt(0)] ?? 0) === Class.Section;
+const isWhite = (character: string): boolean => /^\s$/u.test(character);
+
+/** The character that ends at `end`, of one UTF-16 unit or two. */
+function characterBefore(text: string, end: number): string {
+  const start = end > 1 && text.codePointAt(end - 2) !== text.charCodeAt(end - 2) ? end - 2 : Math.max(0, end - 1);
+  return text.slice(start, end);
 }
 
 /**

@@ -4,6 +4,35 @@ import { analyseDocument, brief, readDates } from "./extract.js";
 /** `text timex` of each date of a text read against a day. */
 const read = (text: string, date?: string): string[] => brief(readDates(text, date));
 
+describe("what no calendar has", () => {
+  test.each<[text: string, expected: string[]]>([
+    // The day that is told keeps its words and gets no date.
+    ["2月30日开工", ["2月30日 XXXX-02-30"]],
+    ["11月31日开工", ["11月31日 XXXX-11-31"]],
+    ["2023年2月29日开工", ["2023年2月29日 2023-02-29"]],
+    // A month that is none dates no day.
+    ["13月1日开工", []],
+    ["0月0日", []],
+    // The fifth quarter is not the first of the next year, nor the 54th week, nor the thirteenth month.
+    ["2023年第5季度产量", ["2023年第5季度 2023-QX"]],
+    ["2023年第54周", ["2023年第54周 2023-WXX"]],
+    ["2023年第13个月", ["2023年第13个月 2023-XX"]],
+    ["国庆假期第30天", ["国庆假期第30天 XXXX-10-XX"]],
+    ["10月第6个星期五", ["10月第6个星期五 XXXX-WXX-5"]],
+    ["2023年第52周", ["2023年第52周 2023-W52"]],
+    ["2023年第4季度产量", ["2023年第4季度 2023-Q4"]],
+    ["2021年的第12个月", ["2021年的第12个月 2021-12"]],
+    ["10月第5周", ["10月第5周 2023-W44"]],
+  ])("%s", (text, expected) => {
+    expect(read(text)).toEqual(expected);
+  });
+
+  test("has no first and last day", () => {
+    for (const text of ["2月30日开工", "2023年2月29日开工", "2023年第5季度产量"])
+      expect(readDates(text)).toMatchObject([{ start_date: null, end_date: null }]);
+  });
+});
+
 describe("the discourse", () => {
   test.each<[text: string, expected: string[], date?: string]>([
     // anaphora

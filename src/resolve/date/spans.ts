@@ -197,6 +197,10 @@ const firstMonday = (span: Span): number =>
 /** Its last week is the one that has most days in it, as in ISO 8601. */
 const lastMonday = (span: Span): number => mondayOf(span.to - 3);
 
+/**
+ * The nth unit of a span, counted from its end where `n` is negative.
+ * @throws Unanchored where the span has no such unit: 第5季度, 2023年第13个月, 10月第6个星期五
+ */
 export function nthUnit(
   n: number,
   of: AmountUnit | "weekday",
@@ -204,15 +208,19 @@ export function nthUnit(
   span: Span | null,
   anchor: Anchor,
 ): Span {
-  if (of === "weekday") {
-    const inner = span ?? months(need(anchor.year), need(anchor.month));
-    const target = weekday ?? 1;
-    if (n > 0) return days(inner.from + ((target - weekdayOf(inner.from) + 7) % 7) + (n - 1) * 7);
-    return days(inner.to - ((weekdayOf(inner.to) - target + 7) % 7) + (n + 1) * 7);
-  }
-  const inner =
-    span ??
-    (of === "month" || of === "quarter" ? years(need(anchor.year)) : months(need(anchor.year), need(anchor.month)));
+  const isOfYear = of === "month" || of === "quarter";
+  const inner = span ?? (isOfYear ? years(need(anchor.year)) : months(need(anchor.year), need(anchor.month)));
+  const found = of === "weekday" ? nthWeekday(n, weekday ?? 1, inner) : nthOf(n, of, inner);
+  if (span !== null && (found.from > inner.to || found.to < inner.from)) throw new Unanchored();
+  return found;
+}
+
+function nthWeekday(n: number, weekday: number, inner: Span): Span {
+  if (n > 0) return days(inner.from + ((weekday - weekdayOf(inner.from) + 7) % 7) + (n - 1) * 7);
+  return days(inner.to - ((weekdayOf(inner.to) - weekday + 7) % 7) + (n + 1) * 7);
+}
+
+function nthOf(n: number, of: AmountUnit, inner: Span): Span {
   const back = n < 0;
   switch (of) {
     case "month":

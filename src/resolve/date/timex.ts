@@ -66,6 +66,13 @@ export function unresolvedTimex(parts: readonly Part[]): string {
       case "weekday":
         if (day === "") tail = `-WXX-${part.weekday}`;
         break;
+      case "nth":
+        if (part.of === "month") month = part.n > 0 && part.n <= 12 ? pad2(part.n) : "XX";
+        else if (part.of === "quarter") tail = part.n > 0 && part.n <= 4 ? `-Q${part.n}` : "-QX";
+        else if (part.of === "day") day = "XX";
+        else if (part.of === "week") tail = "-WXX";
+        else if (part.of === "weekday") tail = `-WXX-${part.weekday ?? "X"}`;
+        break;
       case "season":
         tail = `-${part.season}`;
         break;
