@@ -2,10 +2,10 @@
  * A test runner for Stryker. Its own runner for vitest loads modules, rules and dictionary again for every mutant, two
  * seconds each; this one loads the compiled tests once and runs those that reach the mutant, milliseconds each.
  */
-import { readdirSync } from "node:fs";
+import { readdirSync, statSync } from "node:fs";
 import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
-import { COMPILED, TESTS } from "./config.mjs";
+import { COMPILED, isWanted, TESTS } from "./config.mjs";
 
 /** @typedef {import("./collect.mjs").Test} Test */
 
@@ -22,15 +22,16 @@ class LoadedTests {
 
   async #load() {
     if (this.#tests.length > 0) return;
-    for (const folder of TESTS) {
-      const at = resolve(COMPILED, folder);
-      const files = readdirSync(at, { recursive: true, encoding: "utf8" }).filter(
-        (file) => file.endsWith(".test.js") && !file.endsWith("properties.test.js"),
-      );
-      for (const file of files.sort()) await import(pathToFileURL(resolve(at, file)).href);
+    for (const place of TESTS) {
+      const at = resolve(COMPILED, place);
+      const isFolder = statSync(at, { throwIfNoEntry: false })?.isDirectory() === true;
+      const files = isFolder ? readdirSync(at, { recursive: true, encoding: "utf8" }).sort() : [""];
+      for (const file of files.filter((name) => !isFolder || /(?<!properties)\.test\.js$/.test(name)))
+        await import(pathToFileURL(resolve(at, file)).href);
     }
+    /** @type {{ tests: Test[] }} */
     const { tests } = await import(pathToFileURL(resolve(COMPILED, "collect.mjs")).href);
-    this.#tests = tests;
+    this.#tests = tests.filter(({ name }) => isWanted(name));
     if (this.#tests.length === 0) throw new Error(`no tests below ${COMPILED}`);
   }
 
