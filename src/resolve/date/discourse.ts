@@ -3,7 +3,7 @@ import type { At, Part } from "../../recognise/builders/date/expression.js";
 import { type ArticleTimes, type Leaf, setDay } from "./article.js";
 import { addMonths, fromDay, mondayOf, toDay } from "./calendar.js";
 import { carriedYear } from "./carried-year.js";
-import type { Earlier } from "./history.js";
+import { type Earlier, MOST_REMEMBERED } from "./history.js";
 import type { Placement } from "./place.js";
 import { placeSamePeriod, spanTold } from "./same-period.js";
 
@@ -33,7 +33,7 @@ export class DiscourseRefiner implements Refiner {
         leaf.expression.kind === "calendar" && (result.start.isCertain("year") || this.isCarried(result));
       const first = leaf.side === "to" ? this.history.at(-1) : undefined;
       if (first?.leaf.side !== "from")
-        this.remember(leaf, spanTold(leaf, placement, this.article.referenceDay), isYearSaid);
+        this.remember(leaf, spanTold(leaf, placement, this.article.referenceDay), isYearSaid, result.index);
       // What follows may ask for the span as a whole: 11月1日至11日 …, 比去年同期 …
       else
         this.history.splice(-1, 1, {
@@ -46,13 +46,17 @@ export class DiscourseRefiner implements Refiner {
           },
           from: first.from,
           isYearSaid: isYearSaid || first.isYearSaid,
+          isFloating: false,
         });
     }
     return results;
   }
 
-  private remember(leaf: Leaf, placement: Placement, isYearSaid: boolean): void {
-    if (placement.from !== null) this.history.push({ leaf, placement, from: placement.from, isYearSaid });
+  private remember(leaf: Leaf, placement: Placement, isYearSaid: boolean, index: number): void {
+    if (placement.from === null) return;
+    const isFloating = this.article.floating.has(index);
+    this.history.push({ leaf, placement, from: placement.from, isYearSaid, isFloating });
+    if (this.history.length >= 2 * MOST_REMEMBERED) this.history.splice(0, MOST_REMEMBERED);
   }
 
   private readonly carried = new Set<number>();
@@ -102,11 +106,7 @@ export class DiscourseRefiner implements Refiner {
 
   /** A bare clock time or part of the day is of the day last named in its paragraph; else a clock time is the reference's. */
   private fillDay(result: ParsingResult, parts: readonly Part[], leaf: Leaf): void {
-    const day = this.lastDay(
-      (earlier) =>
-        earlier.leaf.paragraph === leaf.paragraph &&
-        !this.article.floating.has(this.article.leaves.indexOf(earlier.leaf)),
-    );
+    const day = this.lastDay((earlier) => earlier.leaf.paragraph === leaf.paragraph && !earlier.isFloating);
     if (day !== undefined) setDay(result.start, day.from.day, "imply");
     else if (parts.some(({ unit }) => unit === "clock")) this.article.floating.add(result.index);
     else result.start.delete(["year", "month", "day"]);
@@ -197,10 +197,9 @@ export class DiscourseRefiner implements Refiner {
     const components = result.start;
     const [first] = parts;
     if (first === undefined) return;
-    const inSentence = this.history.filter(
+    const last = this.history.findLast(
       (earlier) => earlier.leaf.sentence === leaf.sentence && !earlier.leaf.isCompared,
     );
-    const last = inSentence.at(-1);
     if (first.unit === "weekday" || first.unit === "weekend") {
       if (
         first.weeks === null &&
