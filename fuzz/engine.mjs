@@ -25,7 +25,8 @@ const { fuzz, dictionary = [], maxLength = 256 } = await import(`./targets/${tas
 
 /** @typedef {{ s: Record<string, number> | Uint32Array, b: Record<string, number[]> | Uint32Array[] }} FileCoverage */
 const coverage = () =>
-  /** @type {{ __coverage__?: Record<string, FileCoverage> }} */ (/** @type {unknown} */ (globalThis)).__coverage__ ?? {};
+  /** @type {{ __coverage__?: Record<string, FileCoverage> }} */ (/** @type {unknown} */ (globalThis)).__coverage__ ??
+  {};
 /** The counters of each file, and the sizes of count that each has reached, a bit each: 1, 2, 3, 4–7, 8–15, … */
 /** @type {Map<string, { counts: Uint32Array, sizes: Uint32Array }>} */
 const reached = new Map();
