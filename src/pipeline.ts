@@ -7,6 +7,7 @@ import { addMention, listMentions, makeChart } from "./recognise/chart.js";
 import { makeTokens } from "./recognise/tokens.js";
 import type { TishuRecord } from "./record.js";
 import { makeRecords } from "./records.js";
+import { nameCurrencies } from "./resolve/currencies.js";
 import { resolveDates } from "./resolve/dates.js";
 import { spreadLabels } from "./resolve/labels.js";
 import { nameAgain } from "./resolve/org/named-again.js";
@@ -18,7 +19,7 @@ import type { Fact, Mention, PageLayout, SegmentRun, Sentence, SourceDocument } 
 /**
  * How a document becomes records: the stages in order. Each is a pure function of its arguments.
  *
- * layout → (lex → layers → overlaps, per sentence) → units of labels → organisations named again → resolve → link → records
+ * layout → (lex → layers → overlaps, per sentence) → units of labels → currencies → organisations named again → resolve → link → records
  */
 export interface Stages {
   readonly layout: (document: SourceDocument) => PageLayout;
@@ -54,7 +55,7 @@ export function extractDocument(
       const report = trace === undefined ? undefined : (rejection: Rejection) => trace(sentence, rejection);
       sentences.push(analyseSentence(sentence, stages, report));
     }
-  const analysis = nameAgain(spreadLabels({ layout, sentences }));
+  const analysis = nameAgain(nameCurrencies(spreadLabels({ layout, sentences })));
   const { times, warnings } = resolveDates(analysis);
   const organisations = resolveOrganisations(analysis);
   const resolved: ResolvedDocument = { ...analysis, times, organisations };

@@ -125,7 +125,7 @@ export const composedBuilders: Builders = {
         ? match.chart.sentence.text.slice(mention.end - own.length, second === null ? per.end : match.end)
         : own;
     const value = rescale(mention, above, unit, unitText);
-    return { value, fields: { ...quantityFields(value, unit, mention.fields), generic: false } };
+    return { value, fields: quantityFields(value, unit, mention.fields) };
   },
 
   /** A length covered in a time, capture `q`: in the time of capture `d` (field `hours`), or in an hour. */

@@ -44,7 +44,8 @@ function quantity(match: RuleMatch): Built | null {
   const unitFields = { ...currency?.lexeme?.fields, ...unitCapture?.lexeme?.fields, ...match.fields };
   const named = readUnit(unitFields);
   if (named === null) return null;
-  const unit = currency?.lexeme != null ? { ...named, base: String(currency.lexeme.fields.base) } : named;
+  const unit =
+    currency?.lexeme != null ? { ...named, base: String(currency.lexeme.fields.base), generic: false } : named;
   const value = scale(number.value, unit, unitTextOf(match, unitCapture, currency));
   return { value, fields: { ...quantityFields(value, unit, number.fields), ...prefixOf(match, number) } };
 }
