@@ -48,6 +48,9 @@ export interface ExtractArgs extends EngineArgs, InputArgs {
   /** Null: as many threads as the input is worth. */
   readonly jobs: number | null;
   readonly errors: string | null;
+  /** Whether inputs are left out whose file of `split` is there. */
+  readonly skipDone: boolean;
+  readonly verbose: boolean;
 }
 
 const HEADER_LANGUAGES = ["en", "zh"] as const;
@@ -176,12 +179,9 @@ function createProgram(settle: (args: Args) => void, print: (text: string) => vo
 
   addExtractOptions(program)
     .option("-V, --version", "print the version; with --verbose also the engine, dictionary and rules in use")
-    .option("--verbose", "say more (with --version)")
     .action((paths: string[], typed: TypedExtract) => {
       if (typed.version) {
         settle({ command: "version", verbose: typed.verbose ?? false, segmenter: engineArgs(typed).segmenter });
-      } else if (typed.verbose) {
-        throw new TishuError("usage", "--verbose goes with --version only", { hint: 'see "tishu --help"' });
       } else settle(extractArgs(paths, typed));
     });
 
@@ -348,7 +348,7 @@ only the keys that it has are compared. Exit status 1 when something differs.
 
 /** What commander hands over: the same keys, each only where it was typed. */
 type Typed<A> = Partial<Omit<A, "command">>;
-type TypedExtract = Typed<ExtractArgs> & { readonly version?: boolean; readonly verbose?: boolean };
+type TypedExtract = Typed<ExtractArgs> & { readonly version?: boolean };
 
 /** Also what was typed before the command's name: `tishu --quiet check`. */
 function allTyped(command: Command): object {
@@ -378,6 +378,8 @@ function addExtractOptions(command: Command): Command {
       "how many threads work; by default one for little or for standard input, else one for each core",
       positiveNumber,
     )
+    .option("--skip-done", "with --split: leave out the inputs that have their file there")
+    .option("-v, --verbose", "say at the end what was read and found, also where stderr is no terminal")
     .option("--errors <file>", "also write each input that failed as a line of JSON to this file");
   return addEngineOptions(command);
 }
@@ -436,6 +438,8 @@ function extractArgs(paths: readonly string[], typed: TypedExtract): ExtractArgs
     excel: typed.excel ?? false,
     jobs: typed.jobs ?? null,
     errors: typed.errors ?? null,
+    skipDone: typed.skipDone ?? false,
+    verbose: typed.verbose ?? false,
   };
 }
 

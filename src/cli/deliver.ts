@@ -27,7 +27,7 @@ export async function deliver(
   options: ExtractOptions,
   shell: Shell,
   messages: Messages,
-  begin: () => Promise<Source>,
+  begin: (names: SplitNames | null) => Promise<Source>,
 ): Promise<void> {
   const writerOptions = (kinds: readonly string[]): WriterOptions => ({
     ...options,
@@ -38,14 +38,14 @@ export async function deliver(
   if (options.split === null) {
     const target = await openTarget(options, options.output, shell);
     await write(target, options, async () => {
-      const { documents, kinds } = await begin();
+      const { documents, kinds } = await begin(null);
       return { documents, options: writerOptions(kinds) };
     });
     return;
   }
   const names = new SplitNames(options.split, options.format, options.paths);
   await names.makeFolder();
-  const { documents, kinds } = await begin();
+  const { documents, kinds } = await begin(names);
   for await (const { input, rows } of groupByInput(documents)) {
     const target = await openTarget(options, names.pathFor(input), shell);
     await write(target, options, async () => ({ documents: rows, options: writerOptions(kinds) }));

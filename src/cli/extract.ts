@@ -1,11 +1,13 @@
+import { existsSync } from "node:fs";
 import type { Warning } from "../analysis.js";
 import type { Report } from "../read/reader.js";
 import { DEFAULT_KINDS, OWN_KINDS } from "../record.js";
 import { mediumOf } from "../write/index.js";
+import { keepAccount } from "./account.js";
 import { deliver, type InputRows } from "./deliver.js";
 import type { ExitCode } from "./exit-codes.js";
 import { collectFailures, type Failures } from "./failures.js";
-import { type InputDocument, readDocuments } from "./inputs.js";
+import { type InputDocument, type InputOptions, measureInputs, readDocuments } from "./inputs.js";
 import type { Messages } from "./messages.js";
 import { checkKinds, type ExtractOptions } from "./options.js";
 import { saveTexts } from "./saved-texts.js";
@@ -20,6 +22,7 @@ import type { Assignment, Outcome, WorkOptions } from "./work/work.js";
 export async function extract(options: ExtractOptions, shell: Shell, messages: Messages): Promise<ExitCode> {
   const failures = collectFailures(messages, { file: options.errors, asJson: shell.stderr.isTTY !== true });
   const warnings = collectWarnings(messages);
+  const account = keepAccount(options, shell, messages);
   let team: Team | null = null;
   let isOver = false;
   const report: Report = {
@@ -29,19 +32,36 @@ export async function extract(options: ExtractOptions, shell: Shell, messages: M
     warning: messages.warning,
   };
   try {
-    await deliver(options, shell, messages, async () => {
-      team = await startTeam(workOptions(options), options.jobs);
-      checkKinds(options.engine.kinds, team.kinds);
-      const read = readDocuments({ ...options, stdin: shell.stdin }, report);
+    await deliver(options, shell, messages, async (names) => {
+      const running = await startTeam(workOptions(options), options.jobs);
+      team = running;
+      checkKinds(options.engine.kinds, running.kinds);
+      const inputs: InputOptions = {
+        ...options,
+        stdin: shell.stdin,
+        reading: account.reading,
+        isDone(path) {
+          // Asked of every input, so that the names depend on the inputs alone and not on what became of them.
+          const target = names?.pathFor(path);
+          return options.skipDone && target !== undefined && existsSync(target);
+        },
+      };
+      account.start(() => measureInputs(inputs));
+      const read = readDocuments(inputs, report);
       const batches = options.saveText === null ? read : saveTexts(read, options.saveText, messages);
-      const settle = (document: InputDocument, outcome: Outcome): void =>
-        settleOutcome(document, outcome, failures, warnings);
-      return { documents: processDocuments(batches, team, options, settle), kinds: kindsOf(options, team.kinds) };
+      const settle = (documents: readonly InputDocument[], outcomes: readonly Outcome[]): void => {
+        account.add(outcomes);
+        for (const [at, document] of documents.entries()) settleOutcome(document, outcomes[at], failures, warnings);
+      };
+      return { documents: processDocuments(batches, running, options, settle), kinds: kindsOf(options, running.kinds) };
     });
+    account.stop();
     warnings.finish();
+    account.summarise(failures, (team as Team | null)?.jobs ?? 1);
     return failures.exitCode;
   } finally {
     isOver = true;
+    account.stop();
     // A read that still waits would keep the process alive.
     shell.stdin.destroy();
     failures.close();
@@ -61,18 +81,21 @@ async function* processDocuments(
   batches: AsyncIterable<readonly InputDocument[]>,
   team: Team,
   options: ExtractOptions,
-  settle: (document: InputDocument, outcome: Outcome) => void,
+  settle: (documents: readonly InputDocument[], outcomes: readonly Outcome[]) => void,
 ): AsyncGenerator<readonly InputRows[]> {
   const taken = takenNames(options.wide, options.labelOf);
   const keptOf = (document: InputDocument): readonly string[] =>
     options.keep && options.columns === null ? Object.keys(keptColumns(document, taken)) : [];
   const work = processInOrder(assign(batches, keptOf, options.split !== null), team, lengthOf, team.process);
   for await (const { batch, result } of work) {
+    settle(
+      batch.map(({ document }) => document),
+      result,
+    );
     const rows: InputRows[] = [];
     for (const [at, outcome] of result.entries()) {
       const document = batch[at]?.document;
       if (document === undefined) throw new TypeError("more outcomes than documents");
-      settle(document, outcome);
       // Where each input has a file of its own, one that failed gets none, so that the next run tries it again.
       if (outcome.failure !== null && options.split !== null) continue;
       const { text, rows: found } = outcome;
@@ -119,7 +142,13 @@ function lengthOf({ document }: InputAssignment): number {
 }
 
 /** @throws TishuError where no other document can fare better: no segmenter, no dictionary */
-function settleOutcome(document: InputDocument, outcome: Outcome, failures: Failures, warnings: Warnings): void {
+function settleOutcome(
+  document: InputDocument,
+  outcome: Outcome | undefined,
+  failures: Failures,
+  warnings: Warnings,
+): void {
+  if (outcome === undefined) throw new TypeError("fewer outcomes than documents");
   for (const warning of outcome.warnings) warnings.add(warning);
   if (outcome.failure === null) return;
   if (outcome.failure.kind === "usage") throw fromPlainError(outcome.failure);

@@ -10,6 +10,7 @@ import type { SourceDocument } from "../types.js";
 import { COMMANDS } from "./args.js";
 import { nearestName } from "./messages.js";
 import { isCode, reason } from "./output.js";
+import type { Extent } from "./progress.js";
 
 export interface InputOptions extends ReadOptions {
   /** Files, folders, globs; `-` is standard input. */
@@ -19,6 +20,17 @@ export interface InputOptions extends ReadOptions {
   /** The file that is written, which no folder gives as an input. */
   readonly output: string | null;
   readonly stdin: Readable;
+  /** Asked of every input in order: whether it is left out, since an earlier run has done it. */
+  readonly isDone?: (path: string) => boolean;
+  readonly reading?: Reading;
+}
+
+/** Is told how far the reading has come. */
+export interface Reading {
+  addBytes(count: number): void;
+  addFile(): void;
+  /** An input that is left out. */
+  addSkipped(path: string): void;
 }
 
 /** One input: a file, or `-` for standard input. */
@@ -38,7 +50,27 @@ export interface InputDocument extends SourceDocument {
  * can be flushed before the next read waits. What cannot be read goes to `report`, and the rest goes on.
  */
 export async function* readDocuments(options: InputOptions, report: Report): AsyncGenerator<readonly InputDocument[]> {
-  for await (const file of listInputs(options, report)) yield* readInput(file, options, report);
+  for await (const file of listInputs(options, report)) {
+    if (options.isDone?.(file.path)) {
+      options.reading?.addSkipped(file.path);
+      continue;
+    }
+    yield* readInput(file, options, report);
+    options.reading?.addFile();
+  }
+}
+
+/** How much there is to read. What cannot be read is told of when it is its turn. */
+export async function measureInputs(options: InputOptions): Promise<Extent> {
+  let files = 0;
+  let bytes: number | null = 0;
+  for await (const { path } of listInputs(options, { error: () => {}, warning: () => {} })) {
+    if (options.isDone?.(path)) continue;
+    const found = path === "-" ? null : await stat(path).catch(() => null);
+    files++;
+    bytes = bytes === null || found?.isFile() !== true ? null : bytes + found.size;
+  }
+  return { files, bytes };
 }
 
 /** The inputs that the paths stand for, in order. */
@@ -57,7 +89,7 @@ export async function* readInput(
     name: shownName(path),
     id: path,
     fileName: path === "-" ? undefined : basename(path),
-    bytes: path === "-" ? options.stdin : createReadStream(path),
+    bytes: count(path === "-" ? options.stdin : createReadStream(path), options),
     isNamed,
   };
   try {
@@ -67,6 +99,13 @@ export async function* readInput(
     }
   } catch (error) {
     report.error(asInputError(path, error));
+  }
+}
+
+async function* count(bytes: AsyncIterable<Uint8Array>, { reading }: InputOptions): AsyncGenerator<Uint8Array> {
+  for await (const piece of bytes) {
+    reading?.addBytes(piece.length);
+    yield piece;
   }
 }
 

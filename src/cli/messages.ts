@@ -7,25 +7,36 @@ export interface Messages {
   warning(message: string): void;
   /** A failed line of a stream, as one line of JSON without the prefix. */
   json(line: string): void;
+  /** What is no fault: the summary, and what `--verbose` tells. */
+  note(message: string): void;
+  /** Has all messages written by `write`, which knows of something else on the terminal; null: as before. */
+  writeBy(write: ((text: string) => void) | null): void;
   /** A bug: the stack, and what to do with it. */
   bug(error: unknown): void;
 }
 
 /** Messages on `stream`. `isQuiet` is asked at each warning, since it is known only once the arguments are read. */
 export function createMessages(stream: { write(text: string): unknown }, isQuiet: () => boolean): Messages {
+  let write = (text: string): void => void stream.write(text);
   return {
     error(error) {
-      stream.write(`tishu: ${visible(formatError(error), " ")}\n`);
+      write(`tishu: ${visible(formatError(error), " ")}\n`);
     },
     warning(message) {
-      if (!isQuiet()) stream.write(`tishu: warning: ${visible(message, " ")}\n`);
+      if (!isQuiet()) write(`tishu: warning: ${visible(message, " ")}\n`);
     },
     json(line) {
-      stream.write(`${line}\n`);
+      write(`${line}\n`);
+    },
+    note(message) {
+      if (!isQuiet()) write(`tishu: ${visible(message, " ")}\n`);
+    },
+    writeBy(other) {
+      write = other ?? ((text) => void stream.write(text));
     },
     bug(error) {
       const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
-      stream.write(`tishu: this is a bug in tishu; please report it with the lines below\n${stack}\n`);
+      write(`tishu: this is a bug in tishu; please report it with the lines below\n${stack}\n`);
     },
   };
 }

@@ -38,6 +38,9 @@ export interface ExtractOptions extends ReadOptions, Pick<InputOptions, "paths" 
   readonly jobs: number | null;
   /** A file that takes each failure as a line of JSON. */
   readonly errors: string | null;
+  readonly skipDone: boolean;
+  readonly verbose: boolean;
+  readonly quiet: boolean;
   readonly width: number | null;
   readonly color: boolean;
   readonly engine: ExtractorOptions;
@@ -68,6 +71,9 @@ export async function resolveExtractOptions(args: ExtractArgs, shell: Shell): Pr
     output: args.output,
     jobs: args.jobs ?? (readsStandardInput(args) ? 1 : null),
     errors: args.errors,
+    skipDone: args.skipDone,
+    verbose: args.verbose,
+    quiet: args.quiet,
     width: isTerminal ? (shell.stdout.columns ?? 80) : null,
     color: args.output === null && args.split === null && wantsColor(args.color, shell),
     engine: { ...(await resolveEngine(args)), ...(args.kinds === null ? {} : { kinds: args.kinds }) },
@@ -173,9 +179,13 @@ function checkFormat(format: Format, { excel, header }: ExtractArgs, isTerminal:
     });
 }
 
-function checkOutput({ output, split, paths }: ExtractArgs): void {
+function checkOutput({ output, split, skipDone, paths }: ExtractArgs): void {
   if (output !== null && split !== null)
     throw new TishuError("usage", "-o names one file, --split a folder for many", { hint: "leave one of them out" });
+  if (skipDone && split === null)
+    throw new TishuError("usage", "--skip-done goes with --split", {
+      hint: "name the folder that holds what is done: --split FOLDER",
+    });
   checkNotAnInput(output, paths);
 }
 

@@ -10,21 +10,28 @@ export type Crew = Team;
 /** Enough text for sending it to a thread to cost nothing beside the work, and little enough to share out evenly. */
 const BATCH_LENGTH = 1 << 16;
 
+export interface CrewOptions {
+  /** The module that the threads run. */
+  readonly file?: string;
+  /** The memory of each, in megabytes; as much as Node gives if not said. */
+  readonly memoryMb?: number;
+}
+
 /**
  * Starts `jobs` threads, each of which loads the rules and the dictionary once.
- * @param file the module that the threads run
  * @throws TishuError where a rule is broken
  */
 export async function startCrew(
   options: WorkOptions,
   jobs: number,
-  file: string = new URL("./worker.js", import.meta.url).href,
+  { file = new URL("./worker.js", import.meta.url).href, memoryMb }: CrewOptions = {},
 ): Promise<Crew> {
   const pool = new Piscina<OpenTask | BatchTask, Opened | readonly Outcome[]>({
     filename: file,
     minThreads: jobs,
     maxThreads: jobs,
     workerData: options,
+    ...(memoryMb === undefined ? {} : { resourceLimits: { maxOldGenerationSizeMb: memoryMb } }),
   });
   const send = (task: BatchTask): Promise<readonly Outcome[]> => pool.run(task) as Promise<readonly Outcome[]>;
   const opened = (await pool.run({ open: true })) as Opened;
