@@ -1,6 +1,7 @@
 // The crew's worker, but for a document that takes its thread with it: by its id, how.
 import serve from "../../dist/cli/work/worker.js";
 
+/** @param {any} task as the pool sends it */
 export default async function serveOrCrash(task) {
   for (const { document } of task.assignments ?? []) {
     if (document.id === "exit") process.exit(3);
