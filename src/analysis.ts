@@ -18,6 +18,8 @@ export interface DocumentAnalysis {
 export interface ResolvedDocument extends DocumentAnalysis {
   readonly times: ReadonlyMap<Mention, ResolvedTime>;
   readonly organisations: ReadonlyMap<Mention, OrgEntity>;
+  /** The day (ISO 8601) that an article's dates are resolved against, by the article's index; without those that state none. */
+  readonly references: ReadonlyMap<number, string>;
 }
 
 export interface Warning {

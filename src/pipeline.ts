@@ -56,9 +56,9 @@ export function extractDocument(
       sentences.push(analyseSentence(sentence, stages, report));
     }
   const analysis = nameAgain(nameCurrencies(spreadLabels({ layout, sentences })));
-  const { times, warnings } = resolveDates(analysis);
+  const { times, references, warnings } = resolveDates(analysis);
   const organisations = resolveOrganisations(analysis);
-  const resolved: ResolvedDocument = { ...analysis, times, organisations };
+  const resolved: ResolvedDocument = { ...analysis, times, organisations, references };
   const facts = linkFacts(resolved);
   const { records, mentions } = makeRecords(resolved, facts, kinds);
   return { document: resolved, facts, records, mentions, warnings };

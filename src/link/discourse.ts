@@ -67,6 +67,11 @@ export class Discourse {
     this.lastFigures = [];
   }
 
+  /** What the article is about as a whole. */
+  get about(): Topic | null {
+    return this.home;
+  }
+
   startSentence(paragraph: number): void {
     this.sentence++;
     this.paragraph = paragraph;
@@ -152,7 +157,8 @@ export class Discourse {
     const isNamed = (topic: Topic): boolean => topic.kind === kind && topic.folded.includes(head);
     const isKind = (topic: Topic): boolean => topic.kind === kind;
     const whole = all.find(({ folded }) => folded.endsWith(text) && folded !== text);
-    if (whole !== undefined || !loose) return whole ?? null;
+    // 电站 after 青螺抽水蓄能电站1号机组 is what it says.
+    if (whole !== undefined || (kind === "thing" && this.isWithin(text)) || !loose) return whole ?? null;
     return (
       main.find(isNamed) ??
       all.find(isNamed) ??
@@ -162,6 +168,11 @@ export class Discourse {
       all.find(isKind) ??
       null
     );
+  }
+
+  /** Whether a word stands in the name of a thing told of, after its beginning. */
+  isWithin(text: string): boolean {
+    return this.named.some(({ topic }) => topic.kind === "thing" && topic.folded.indexOf(text) > 0);
   }
 
   /** The two named last of a kind, in the order in which they were first named. */

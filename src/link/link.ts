@@ -91,6 +91,7 @@ class SentenceLinker {
   private readonly text: string;
   private readonly chart: AnalysedSentence["chart"];
   private readonly paragraph: number;
+  private readonly article: number;
   private readonly words: readonly Word[];
   private readonly clauses: readonly Clause[];
   private readonly naming: Naming;
@@ -120,17 +121,18 @@ class SentenceLinker {
     this.text = sentence.text;
     this.chart = chart;
     this.paragraph = sentence.paragraph;
+    this.article = sentence.article;
     this.words = readWords(analysed);
     this.clauses = readClauses(this.words);
     this.naming = {
       text: this.text,
       organisations: document.organisations,
       resolve: (anaphor) => discourse.resolve(anaphor),
+      isWithin: (text) => discourse.isWithin(text),
       current: () => discourse.carried(undefined),
     };
-    this.timeline = new Timeline(
-      discourse,
-      ({ mention, start, end }) => {
+    this.timeline = new Timeline(discourse, {
+      govern: ({ mention, start, end }) => {
         const opens = chart.formsAt(start).some(({ lexicon }) => chart.lexicons[lexicon] === "link/until");
         const time = mention === null ? undefined : document.times.get(mention);
         // 完成全年目标的28.6%
@@ -139,13 +141,14 @@ class SentenceLinker {
         const isAside = endsIn(chart, start, end, "link/same-period");
         return governing(time ?? null, sentence.text.slice(start, end), opens, isOfReport, isAside);
       },
-      ({ mention }) => {
+      isVague: ({ mention }) => {
         const time = mention === null ? undefined : document.times.get(mention);
         return time !== undefined && time.period === null && time.dateType !== "duration" && time.dateType !== "set";
       },
-      sentence.paragraph,
-      sentence.role === "headline" || sentence.role === "deck",
-    );
+      paragraph: sentence.paragraph,
+      isTitle: sentence.role === "headline" || sentence.role === "deck",
+      today: document.references.get(sentence.article) ?? null,
+    });
   }
 
   run(): void {
@@ -181,7 +184,9 @@ class SentenceLinker {
         const org = word.kind === "org" ? topicOf([word], this.naming) : null;
         if (org !== null) this.discourse.note(org, "mention");
       }
-      this.cue = cueBefore(clause, clause.words.length)?.modality ?? (hasSpeaker(clause.words) ? null : this.cue);
+      const here = cueBefore(clause, clause.words.length);
+      if (!(this.cue === "expected" && here?.isWeak === true))
+        this.cue = here?.modality ?? (hasSpeaker(clause.words) ? null : this.cue);
       if (!clause.aside) before = clause;
     }
     this.endPart();
@@ -224,7 +229,8 @@ class SentenceLinker {
     const verb = words.findLastIndex((word) => has(word, "copula"));
     if (verb < 1 || !has(words[verb - 1], "of")) return null;
     const phrase = phraseBefore(words, words.length);
-    const topic = phrase?.from === verb + 1 ? topicOf(words.slice(phrase.from), this.naming) : null;
+    // 投资最大的是甲公司的生产基地
+    const topic = phrase === null || phrase.from <= verb ? null : topicOf(words.slice(phrase.from), this.naming);
     return topic === null ? null : { topic, isSource: false, isAgent: false };
   }
 
@@ -243,7 +249,7 @@ class SentenceLinker {
   /** 机场公司则表示，新春期间升降航班1218架次: a company tells of itself, unless a thing is spoken of. */
   private speaksOfItself(source: Topic): boolean {
     if (source.isCompany !== true || source.tellsOfOthers === true) return false;
-    return this.discourse.carried(undefined)?.kind !== "thing";
+    return this.discourse.carried(undefined)?.kind !== "thing" && this.discourse.about?.kind !== "thing";
   }
 
   private keep(topic: Topic): Topic {
@@ -294,6 +300,7 @@ class SentenceLinker {
       inPart: this.inPart,
       isNew,
       isStatistic: change !== null || isLevelOfChange || (isCounted && !isOtherOrg),
+      isChange: change !== null,
       isAhead: modality.modality !== "actual",
     });
     const shared = measure.sharedWith === null ? null : this.linked.find((one) => one.word === measure.sharedWith);
@@ -424,7 +431,7 @@ class SentenceLinker {
     // 福州115个，厦门17个: an owner alone takes over what the figure before measures, if it is of its kind.
     if (measure.origin === "owner") {
       const isAlike = (one: LinkedFigure): boolean => unitOf(one.word.mention) === unitOf(mention);
-      return before.findLast(isAlike) ?? (this.inPart ? this.discourse.lastFigures.findLast(isAlike) : null) ?? null;
+      return before.findLast(isAlike) ?? this.discourse.lastFigures.find(isAlike) ?? null;
     }
     // 占全市的35.7%，位居第一: what has a rank is what has the share.
     const isChange = mention.fields.change !== undefined;
@@ -507,7 +514,7 @@ class SentenceLinker {
     const shared = pair === null ? null : this.oneOfBoth(words, pair);
     if (shared !== null) return { topic: shared, why: "one of both" };
     if (measure.heir.length > 0) {
-      const own = topicOf(measure.heir, this.naming);
+      const own = measure.heir.length > 1 ? topicOf(measure.heir, this.naming) : null;
       const topic = own ?? this.named(measure.heir);
       // 安装单机容量60万千瓦的水轮发电机组: as object of a verb it is not what the text goes on about.
       if (!isVerb(words[measure.begin - 1]) && own !== null) this.keep(topic);
@@ -534,14 +541,16 @@ class SentenceLinker {
     if (measure.origin === "share")
       return { topic: this.partOf(words, begin, measure.name.at(-1)), why: "the part that has the share" };
     const found = findTopic(words, begin, this.naming, this.claimed, isVerb(measure.name[0]));
-    const isOwn = found !== null && !found.isSource && !found.isAgent;
+    const isBare = found?.isBare === true && this.discourse.carried(fields.of) !== null;
+    const isOwn = found !== null && !found.isSource && !found.isAgent && !isBare;
     if (isOwn && (giver === null || found.topic.kind !== "group"))
       return { topic: this.keep(found.topic), why: "named in the clause" };
     this.take(found, facts.clause);
     if (giver !== null) return { topic: giver.subject, why: `that of ${giver.word.text}` };
     // 财政局表示，下半年将压减支出1.5亿元: who speaks of what is done does it.
     const isDone = isVerb(measure.name[0]) || (isVerb(words[begin - 1]) && !has(words[begin - 1], "report"));
-    if (isDone && this.speaker !== null && this.linked.length === 0)
+    const isAble = (cueBefore(facts.clause, words.length)?.modality ?? this.cue) === "capacity";
+    if (isDone && !isAble && this.speaker !== null && this.linked.length === 0)
       return { topic: this.keep(this.discourse.wholeOf(this.speaker)), why: "who speaks and does it" };
     const carried = this.discourse.carried(fields.of);
     if (carried !== null) return { topic: carried, why: "what the text is about" };
@@ -575,7 +584,7 @@ class SentenceLinker {
         return { ...this.named([age, ...part]), kind: "group" };
       return topicOf(part, this.naming) ?? this.named(part);
     }
-    const last = this.linked.findLast(({ inBase, change }) => !inBase && change === null);
+    const last = this.linked.findLast(({ inBase, origin }) => !inBase && origin !== "share");
     if (last?.origin === "verb") return last.subject;
     // 嘉陵市进出口3912.7亿元，占全省的41.2%: of a place the part is a place.
     if (last?.subject?.kind === "place" && has(whole, "place")) return last.subject;
@@ -591,11 +600,15 @@ class SentenceLinker {
 
   private modalityOf(facts: ClauseFacts, at: number, measure: Measure, fields: Fields): Judged {
     const { clause, inBase } = facts;
-    const own = fields.modality as Modality | undefined;
+    // 产能提高近四成 has happened.
+    const isChange = clause.words[at]?.mention?.fields.change !== undefined;
+    const own = isChange ? undefined : (fields.modality as Modality | undefined);
     const byName = { modality: own ?? "actual", why: own === undefined ? "no cue" : "its indicator" };
     if (measure.isFirst || inBase.has(at)) return byName;
     if (isCondition(clause)) return { modality: "expected", why: "its clause only supposes it" };
-    const carried = hasSpeaker(clause.words.slice(0, at)) ? null : this.cue;
+    const held = hasSpeaker(clause.words.slice(0, at)) ? null : this.cue;
+    // 每小时可处理3.5万件，错分率控制在万分之二: a rate is no ability.
+    const carried = held === "capacity" && fields.level === true ? null : held;
     const here = cueBefore(clause, at);
     const before = "a cue of a clause before";
     // 预计，…可达, 预计，…将达: what is expected to be possible or to come is expected.
@@ -610,8 +623,9 @@ class SentenceLinker {
 
   /** Whether a date of the clause lies after the document's own. */
   private isAhead({ clause, inBase }: ClauseFacts, at: number): boolean {
-    const { date } = this.document.layout.document;
+    const date = this.document.references.get(this.article) ?? null;
     if (date === null) return false;
+    if (this.timeline.isAhead() && !clause.words.slice(0, at).some((word) => word.kind === "date")) return true;
     return clause.words.some((word, i) => {
       const time = word.mention === null ? undefined : this.document.times.get(word.mention);
       // 2025年前完成800座: open at its beginning, it ends ahead.
@@ -639,6 +653,8 @@ class SentenceLinker {
     const isBased = words.slice(start + 1).some((word) => has(word, "than", "base"));
     // 户均增收4200元: an amount saved or gained is a level, unless its clause compares.
     if (has(name[0], "saving") || has(name[name.length - 1], "saving")) return isBased ? change : null;
+    // 低于去年同期的1.34% is what there was.
+    if (facts.inBase.has(at) && has(words[at - 1], "of")) return null;
     if (change !== "other" || isBased) return change;
     if (this.discourse.heldBase !== null) return this.discourse.heldBase;
     return this.inPart || pair !== null ? (this.lastBase() ?? change) : change;

@@ -43,9 +43,17 @@ export function readClauseFacts(clause: Clause): ClauseFacts {
     if (has(word, "base") && words[i + 1]?.kind === "date") inBase.add(i + 1);
     // 与上年同期持平
     if (word.mention?.fields.word === "unchanged" && words[i - 1]?.kind === "date") inBase.add(i - 1).add(i - 2);
+    // 与去年同期持平
+    if (has(word, "alike")) {
+      const date = words.findLastIndex((one, k) => k < i && one.kind === "date");
+      if (date >= 0 && words.slice(date + 1, i).every((one) => has(one, "adverb", "of") || isNominal(one)))
+        inBase.add(date);
+    }
     if (!has(word, "than") || inBase.has(i)) return;
     const end = baseEnd(words, i);
     for (let k = i; k < end; k++) inBase.add(k);
+    // 低于去年同期的1.34%
+    if (words[end]?.kind === "figure" && has(words[end - 1], "of") && words[end - 2]?.kind === "date") inBase.add(end);
   });
   const firstOf = new Map<number, number>();
   figures.forEach((at, n) => {
@@ -207,7 +215,11 @@ export function measureFigure(facts: ClauseFacts, at: number, claimed: Claimed):
     break;
   }
 
-  const right = isChange ? null : rightPhrase(words, at, quantity, claimed, verb !== null);
+  const after = isChange ? null : rightPhrase(words, at, quantity, claimed, verb !== null);
+  // 每月免费用水6吨的政策
+  const isAbstract =
+    after?.of === true && (verb !== null || bare !== null) && has(words[after.phrase.to - 1], "abstract");
+  const right = isAbstract ? null : after;
   if (left !== null && isMeasure(words[left.to - 1])) {
     const heir = heirAfter(words, at);
     if (heir !== null) return { ...named(words, left, nothing, quantity), heir };
@@ -216,8 +228,19 @@ export function measureFigure(facts: ClauseFacts, at: number, claimed: Claimed):
     const head = words[left.to - 1];
     // 货邮44万吨的需求
     const isGeneric =
-      right?.of === true && words.slice(right.phrase.from, right.phrase.to).every((one) => has(one, "head"));
-    if (right === null || isGeneric || isMeasure(head)) return named(words, left, nothing, quantity);
+      right?.of === true &&
+      words.slice(right.phrase.from, right.phrase.to).every((one) => has(one, "head", "abstract"));
+    // 每天打捞蓝藻400多吨的日子: what is done to so much of something is told before the figure.
+    const isDone =
+      right?.of === true && !isProportion(quantity) && isVerb(words[left.from - 1]) && isObject(words, left.from);
+    // 延伸段已完成六成八: of a thing that is done the figure says how far.
+    const done =
+      isProportion(quantity) && has(head, "thing", "thing-end", "phase") ? completion(words, left.to, at) : null;
+    if (done !== null) {
+      const owner = ownerWords(words, left.from, left.to);
+      return { ...nothing, origin: "verb", name: words.slice(done, done + 1), owner, begin: left.from };
+    }
+    if (right === null || isGeneric || isDone || isMeasure(head)) return named(words, left, nothing, quantity);
   }
   if (right !== null) {
     const { from, to } = right.phrase;
@@ -225,10 +248,18 @@ export function measureFigure(facts: ClauseFacts, at: number, claimed: Claimed):
     return { ...nothing, origin: "after", name: [...saved, ...words.slice(from, to)], begin: verb ?? at };
   }
   if (bare !== null && !isChange) return byVerb(words, bare, nothing);
+  const theme = verb === null || isChange ? null : themeOf(words, verb, claimed);
+  if (theme !== null) return named(words, theme, nothing, quantity);
   // 户均增收2300元; but 比批复节约6200万元, 同比多归集8.6亿元 change what the figure before measures.
   if (verb !== null && (!isChange || (has(words[verb], "saving") && facts.inBase.size === 0)))
     return byVerb(words, verb, nothing);
-  if (verb !== null && has(words[verb], "activity")) return { ...byVerb(words, verb, nothing), origin: "base" };
+  if (verb !== null && has(words[verb], "activity")) {
+    // 同店销售｜跌14.5%: before a verb of change it is a noun; 同比多归集8.6亿元 is what is done.
+    const isNoun = words.slice(verb + 1, at).some((word) => has(word, "change", "compared"));
+    const phrase = isNoun ? (phraseBefore(words, verb, claimed) ?? { from: verb, to: verb }) : null;
+    if (phrase !== null) return named(words, { from: phrase.from, to: verb + 1 }, nothing, quantity);
+    return { ...byVerb(words, verb, nothing), origin: "base" };
+  }
   const acts = figure?.roles.get("counter")?.acts === true;
   const doing = (isActor(quantity) || acts) && !isChange ? verbAfter(words, at, acts) : null;
   if (doing !== null) return { ...nothing, origin: "after", name: doing };
@@ -246,6 +277,21 @@ const isCount = (quantity: QuantityValue | undefined): boolean =>
   quantity?.dimension === "count" || quantity?.unit == null || quantity.unit.startsWith("{");
 
 const isMoney = (quantity: QuantityValue | undefined): boolean => /^[A-Z]{3}$/.test(quantity?.unit ?? "");
+
+/** The place of the verb of doing between two places where all else says how; null where none is. */
+function completion(words: readonly Word[], from: number, to: number): number | null {
+  const verb = words.findIndex((word, i) => i >= from && i < to && word.roles.get("light")?.flow === true);
+  const others = words.slice(from, to).filter((_, i) => i + from !== verb);
+  return verb >= 0 && others.every((word) => has(word, "adverb") || word.tag.startsWith("u")) ? verb : null;
+}
+
+/** 入湖总氮还须再削减1200吨: what is cut stands before the verb, with what says how between. */
+function themeOf(words: readonly Word[], verb: number, claimed: Claimed): Phrase | null {
+  if (!has(words[verb], "saving", "change")) return null;
+  const to = wordBefore(words, verb) + 1;
+  const phrase = to < verb ? phraseBefore(words, to, claimed) : null;
+  return phrase === null || ownerEnd(words, phrase) > phrase.from ? null : phrase;
+}
 
 /** Whether nothing but adverbs stands between a verb and a figure. */
 const isBare = (words: readonly Word[], verb: number, figure: number): boolean =>
@@ -323,6 +369,10 @@ function byVerb(words: readonly Word[], verb: number, nothing: Nothing): Measure
 
 /** An owner's words with the 该 before them. */
 function ownerWords(words: readonly Word[], from: number, to: number): readonly Word[] {
+  // 洮北｜至｜乌兰｜铁路
+  const isReach = to > from + 1 && has(words[from - 1], "to") && words[from - 1]?.text.length === 1;
+  if (isReach && has(words[to - 1], "thing") && isPlaceName(words, from - 2, from - 2))
+    return words.slice(from - 2, to);
   return words.slice(to > from && has(words[from - 1], "demonstrative") ? from - 1 : from, to);
 }
 
@@ -373,14 +423,19 @@ function named(words: readonly Word[], phrase: Phrase, nothing: Nothing, quantit
   while (to - 1 > phrase.from && has(words[to - 1], "average")) to--;
   let split = ownerEnd(words, { from: phrase.from, to });
   // 散货泊位4个, 修复湿地1.8万公顷: a thing that is counted, or object of a verb, owns nothing.
-  if (split === to && has(words[split - 1], "thing") && (isCount(quantity) || isObject(words, phrase.from)))
-    split = ownerEnd(words, { from: phrase.from, to: split - 1 });
+  const isGoverned = isObject(words, phrase.from);
+  if (split === to && has(words[split - 1], "thing", "anaphor") && (isCount(quantity) || isGoverned))
+    split = isGoverned ? phrase.from : ownerEnd(words, { from: phrase.from, to: split - 1 });
+  // 举办专场｜招聘会, 完成湿地｜修复
+  else if (split < to && has(words[split - 1], "thing") && isGoverned && !isMeasure(words[to - 1])) split = phrase.from;
   const owner = ownerWords(words, phrase.from, split);
   // 惠及全县3万人
   if (split === to && has(words[phrase.from - 1], "activity")) return byVerb(words, phrase.from - 1, nothing);
   if (split === to)
     return superlative(words, phrase, nothing) ?? { ...nothing, origin: "owner", owner, begin: phrase.from };
-  let from = split;
+  // 3月｜单月进出口: the date has said it.
+  const isSaid = has(words[split], "average") && nameFields(words.slice(split, split + 1)).period === undefined;
+  let from = isSaid && split + 1 < to && words[split - 1]?.kind === "date" ? split + 1 : split;
   let begin = phrase.from;
   if (owner.length === 0) {
     const at = attributiveBefore(words, from);
@@ -420,8 +475,8 @@ function isClausal(words: readonly Word[], { from, to }: Phrase): boolean {
 function isObject(words: readonly Word[], from: number): boolean {
   for (let i = from - 1; i >= 0; i--) {
     const word = words[i];
-    if (isVerb(word)) return !has(word, "report", "copula");
-    if (word?.kind !== "figure" && !isNominal(word) && !has(word, "adverb")) return false;
+    if (isVerb(word)) return !has(word, "report", "copula", "to");
+    if (word?.kind !== "figure" && !isNominal(word) && !has(word, "adverb", "pause")) return false;
   }
   return false;
 }
@@ -473,10 +528,15 @@ export function ownerEnd(words: readonly Word[], { from, to }: Phrase): number {
     // 农贸市场｜菠菜零售价: what says of itself of what kind it is.
     const isKind = (word.text.length > 3 && isMeasured && i < to - 1) || modified;
     if (has(word, "thing") && isKind) return i + 1;
+    // 部分中小企业｜利润率
+    const isWithin = words.slice(from, i).some((one) => one.kind === "org" || has(one, "place"));
+    if (has(word, "body") && i < to - 1 && isLevel(words[to - 1]) && !isWithin) return i + 1;
     // 3—11岁人群｜接种率
     if (has(word, "people") && i === from && modified) return i + 1;
     // 大桥｜全长, but 铁路货运量 is no railway's.
-    const flows = words[to - 1]?.roles.get("indicator")?.flow === true && word.roles.get("anaphor")?.generic !== true;
+    const anaphor = word.roles.get("anaphor");
+    const flows =
+      words[to - 1]?.roles.get("indicator")?.flow === true && anaphor?.generic !== true && anaphor?.pointed !== true;
     if (has(word, "anaphor") && (i === from || !modified) && !(flows && i < to - 1)) return i + 1;
     if (has(word, "thing-end") && i < to - 1 && isMeasured && (i > from || word.text.length > 2)) return i + 1;
   }

@@ -224,7 +224,10 @@ function piecesOf(words: readonly Word[], parts: (pause: Word) => boolean): read
 /** The word that the items of a list share: 内、外贸｜货物吞吐量. */
 function headOf(name: readonly Word[]): readonly Word[] {
   const last = name[name.length - 1];
-  return last !== undefined && isMeasure(last) ? [last] : [];
+  if (last === undefined || !isMeasure(last)) return [];
+  // 工伤保险｜参保｜人数
+  const verb = name[name.length - 2];
+  return verb !== undefined && isVerb(verb) && has(last, "head") ? [verb, last] : [last];
 }
 
 const isComplete = (name: readonly Word[]): boolean => has(name[name.length - 1], "indicator", "change-noun", "rank");

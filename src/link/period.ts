@@ -11,6 +11,8 @@ export interface Governing {
   /** 截至: the point up to which something is counted. */
   readonly isUntil: boolean;
   readonly isRecurrence: boolean;
+  /** 到2025年: a bound, no span. */
+  readonly isBound: boolean;
   /** A day or part of one, at which something happens. */
   readonly isDay: boolean;
   /** Names the span of a report (2022年一季报). */
@@ -32,6 +34,8 @@ export interface Told {
   readonly isNew: boolean;
   /** A flow or a change: a report gives such figures for its span, whoever's they are. */
   readonly isStatistic: boolean;
+  /** A change, rather than a level. */
+  readonly isChange: boolean;
   /** Expected, planned or possible, and so of no day that has passed. */
   readonly isAhead: boolean;
 }
@@ -46,7 +50,16 @@ export interface Held {
 /** 6月1日至3日, which holds for what follows, whatever its clause says happened then. */
 const RANGE_OF_DAYS = /^\d{4}-\d\d-\d\d\/\d{4}-\d\d-\d\d$/;
 
-export type Govern = (word: Word) => Governing | null;
+/** What a timeline knows of its sentence. */
+export interface Setting {
+  readonly govern: (word: Word) => Governing | null;
+  /** Whether a time expression has no place in the calendar (此前), nor length. */
+  readonly isVague: (word: Word) => boolean;
+  readonly paragraph: number;
+  readonly isTitle: boolean;
+  /** The reference day of the article in ISO 8601, or null. */
+  readonly today: string | null;
+}
 
 /** The governing reading of a resolved time; null where it is a duration or unresolved. */
 export function governing(
@@ -63,6 +76,7 @@ export function governing(
     text,
     // 截至当天16时 counts what the day brought.
     isUntil: isUntil && !time.period.includes("T"),
+    isBound: time.startDate === null && time.endDate !== null && !isUntil,
     isRecurrence: /^(R\d*\/)?P/.test(period),
     // 到2025年末 is a bound, no day of an event.
     isDay: /^\d{4}-\d\d-\d\d$/.test(period) && (isUntil || time.startDate !== null),
@@ -80,26 +94,15 @@ export class Timeline {
   /** A day that was a clause of its own, the last one read. */
   private lone: Governing | null = null;
   private readonly discourse: Discourse;
-  private readonly govern: Govern;
-  private readonly isVague: (word: Word) => boolean;
-  private readonly paragraph: number;
-  private readonly isTitle: boolean;
+  private readonly setting: Setting;
+  /** The span of a report named in this sentence, until a date says it better. */
+  private implied: Governing | null = null;
   /** A day named for the next clause alone (最高峰日为9月29日，…). */
   private passing: Governing | null = null;
 
-  /** @param isVague whether a time expression has no place in the calendar (此前), nor length */
-  constructor(
-    discourse: Discourse,
-    govern: Govern,
-    isVague: (word: Word) => boolean,
-    paragraph: number,
-    isTitle: boolean,
-  ) {
-    this.isTitle = isTitle;
-    this.isVague = isVague;
+  constructor(discourse: Discourse, setting: Setting) {
     this.discourse = discourse;
-    this.govern = govern;
-    this.paragraph = paragraph;
+    this.setting = setting;
   }
 
   open(): void {
@@ -128,7 +131,7 @@ export class Timeline {
       }
       if (has(word, "report-period") && this.discourse.report !== null) return;
       // 此前，…: of no known time, whatever was said before.
-      if (frame === null && this.isVague(word)) this.isPresent = true;
+      if (frame === null && this.setting.isVague(word)) this.isPresent = true;
       if (frame === null) return;
       this.frame = frame;
       if (!frame.isDay) this.isPresent = false;
@@ -138,15 +141,31 @@ export class Timeline {
       this.discourse.report = frame;
       this.adopt(frame, false);
     });
+    this.readReport(words);
     // 4月28日，公司披露…: a day on which somebody speaks.
     const first = figures[0] ?? words.length;
     if (saidOn !== null && this.frame === saidOn && words.slice(0, first).some((word) => has(word, "report")))
       this.frame = null;
   }
 
+  /** 发布半年度报告: a report named without its year is of the last such span that is over. */
+  private readReport(words: readonly Word[]): void {
+    const { today } = this.setting;
+    if (today === null || this.discourse.report !== null || !words.some((word) => has(word, "report"))) return;
+    const word = words.find((one) => typeof one.roles.get("own-report")?.until === "string");
+    const { from, until } = word?.roles.get("own-report") ?? {};
+    if (word === undefined || typeof from !== "string" || typeof until !== "string") return;
+    const year = Number(today.slice(0, 4)) - (until > today.slice(5) ? 1 : 0);
+    const period = `${year}-${from}/${year}-${until}`;
+    const report = { ...NO_TIME, period, text: word.text, isOfReport: true };
+    this.discourse.report = report;
+    this.adopt(report, false);
+    this.implied = report;
+  }
+
   /** A sentence that is no more than a date (二、一季度累计。) heads those after it. */
   closeHeading(): void {
-    if (this.frame === null || this.frame.isDay || this.isTitle) return;
+    if (this.frame === null || this.frame.isDay || this.setting.isTitle) return;
     this.adopt(this.frame, false);
     this.discourse.mainPeriod = this.frame;
   }
@@ -185,7 +204,7 @@ export class Timeline {
     const [first, ...others] = figures;
     if (first === undefined || others.length === 0) return years;
     const dates = words.slice(0, first).filter(({ kind }) => kind === "date");
-    const spans = dates.length > 0 ? dates.map((word) => this.govern(word)) : [this.frame];
+    const spans = dates.length > 0 ? dates.map((word) => this.setting.govern(word)) : [this.frame];
     const inRow = figures.every(
       (at, n) => n === 0 || (at === (figures[n - 1] ?? 0) + 2 && has(words[at - 1], "pause")),
     );
@@ -211,12 +230,12 @@ export class Timeline {
     if (report === null) return null;
     const at = words.indexOf(word);
     const opening = has(words[at - 1], "to") ? words[at - 2] : undefined;
-    const from = opening?.kind === "date" ? this.govern(opening) : null;
+    const from = opening?.kind === "date" ? this.setting.govern(opening) : null;
     return from === null ? spanOf(report, word) : spanFrom(from, report);
   }
 
   private timeOf(word: Word): Governing | null {
-    const date = this.govern(word);
+    const date = this.setting.govern(word);
     const same = word.roles.get("same-period");
     if (same === undefined || date?.isAside === true || (same.within === true && date !== null)) return date;
     return this.samePeriod() ?? date;
@@ -225,7 +244,7 @@ export class Timeline {
   /** What 同期 takes up: the span before, else that of the report (当年 is said in passing). */
   private samePeriod(): Governing | null {
     const last = this.discourse.period?.governing ?? null;
-    return last !== null && (last.isDay || isReportSpan(last)) ? last : (this.discourse.mainPeriod ?? last);
+    return last !== null && (last.isDay || this.isReported(last)) ? last : (this.discourse.mainPeriod ?? last);
   }
 
   /** The nearest date before a figure in its clause that is no base of comparison. */
@@ -262,9 +281,9 @@ export class Timeline {
     const isAverage = fields.average === true;
     // 现有员工4300名: as things stand, whatever was said of a time before; not 从目前的一成提升到…
     const now = before.findIndex((word) => has(word, "present"));
-    if (now > 0 && has(before[now - 1], "from")) {
-      if (measure.isFirst) return null;
-    } else if (now >= 0) this.isPresent = true;
+    // 床位由5.9张增至6.8张: what was before is of no time that is told.
+    if (measure.isFirst && !told.isChange) return null;
+    if (now >= 0 && !(now > 0 && has(before[now - 1], "from"))) this.isPresent = true;
     if (this.isPresent) return null;
     if (fields.static === true) return null;
     const { frame } = this;
@@ -273,7 +292,7 @@ export class Timeline {
     const { period, mainPeriod, titlePeriod } = this.discourse;
     if (before.some((word) => has(word, "same-period"))) return this.samePeriod();
     if (this.opened) return mainPeriod;
-    const isHere = period !== null && (period.paragraph === this.paragraph || inPart);
+    const isHere = period !== null && (period.paragraph === this.setting.paragraph || inPart);
     if (isHere && !isNew && !isAverage) {
       const { governing: last } = period;
       // The day on which something happened says nothing of what a thing is.
@@ -281,7 +300,20 @@ export class Timeline {
       return last.isRecurrence || isOver ? null : last;
     }
     const held = isHere ? period.governing : (mainPeriod ?? titlePeriod);
-    return held !== null && isStatistic && !told.isAhead && isReportSpan(held) ? held : null;
+    return held !== null && isStatistic && !told.isAhead && this.isReported(held) ? held : null;
+  }
+
+  /** A quarter, month, feast, a numbered year that is over: such as reports are of. 今年 and 去年 are said in passing. */
+  private isReported({ period, text, isDay, isRecurrence, isUntil }: Governing): boolean {
+    if (isDay || isRecurrence || isUntil) return false;
+    return !/^\d{4}$/.test(period) || (/\d{4}/.test(text) && period < (this.setting.today ?? "").slice(0, 4));
+  }
+
+  /** Whether what was said before a clause is of a time to come. */
+  isAhead(): boolean {
+    const { frame } = this;
+    const { today } = this.setting;
+    return frame?.isBound === true && today !== null && frame.period.slice(0, 4) > today.slice(0, 4);
   }
 
   private adopt(date: Governing, inPart: boolean): void {
@@ -290,9 +322,10 @@ export class Timeline {
     this.frame = date;
     this.isPresent = false;
     if (inPart) return;
-    this.discourse.period = { governing: date, paragraph: this.paragraph };
+    this.discourse.period = { governing: date, paragraph: this.setting.paragraph };
     if (date.isRecurrence) return;
-    if (this.isTitle) this.discourse.titlePeriod ??= date;
+    if (this.implied !== null && this.discourse.mainPeriod === this.implied) this.discourse.mainPeriod = date;
+    if (this.setting.isTitle) this.discourse.titlePeriod ??= date;
     else this.discourse.mainPeriod ??= date;
   }
 }
@@ -303,9 +336,14 @@ interface OwnDate {
   readonly isFirst: boolean;
 }
 
-/** A quarter, month, feast: such as reports are of. A year (今年) is said in passing. */
-const isReportSpan = ({ period, isDay, isRecurrence, isUntil }: Governing): boolean =>
-  !isDay && !isRecurrence && !isUntil && !/^\d{4}$/.test(period);
+const NO_TIME = {
+  isUntil: false,
+  isBound: false,
+  isRecurrence: false,
+  isDay: false,
+  isOfReport: false,
+  isAside: false,
+};
 
 /** 年初至报告期末 */
 const spanFrom = (from: Governing, report: Governing): Governing => {
@@ -365,7 +403,8 @@ function isProportion(word: Word | undefined): boolean {
 function isReportDate(words: readonly Word[], at: number): boolean {
   for (let i = at + 1; i < words.length; i++) {
     const word = words[i];
-    if (word === undefined || word.kind === "date" || word.kind === "figure") return false;
+    // 9月2日采价显示: the day of what was measured.
+    if (word === undefined || word.kind === "date" || word.kind === "figure" || has(word, "survey")) return false;
     if (has(word, "report", "dateline")) return true;
   }
   return false;
@@ -380,6 +419,7 @@ function isFrame(clause: Clause, at: number): boolean {
   const { words } = clause;
   if (isReportDate(words, at) || (at < words.length - 1 && has(words.at(-1), "than"))) return false;
   const rest = words.slice(at + 1);
+  if (has(rest[0], "survey") && rest.some((word) => has(word, "report"))) return true;
   if (has(rest[0], "own-report") || (has(rest[0], "of") && has(rest[1], "own-report"))) return true;
   return (
     opensClause(clause, at) &&

@@ -23,7 +23,7 @@ export const isMeasure = (word: Word | undefined): boolean => has(word, "indicat
  */
 function takesVerb(noun: Word | undefined, verb: Word | undefined, before: Word | undefined): boolean {
   if (noun === undefined || noun.kind !== "word") return false;
-  if (has(noun, "measure") || noun.text.length === 1) return true;
+  if (has(noun, "measure") || (noun.text.length === 1 && !/^[afmstp]/.test(noun.tag))) return true;
   if (has(noun, "head")) return noun.roles.get("head")?.object !== true || (isNominal(before) && !isOwner(before));
   return (has(verb, "activity") || verb?.text.length === 1) && has(noun, "indicator");
 }
@@ -123,6 +123,8 @@ export function phraseAfter(words: readonly Word[], from: number): Phrase | null
     // 苹果｜装上｜冷藏集装箱
     const isDone = to > from && word?.tag === "vn" && word.roles.size === 0 && isNominal(next);
     if (isDone && !has(next, "head", "measure", "indicator")) break;
+    // 8间客房｜假期前一周
+    if (to > from && word?.tag === "t" && word.roles.size === 0) break;
     if (isNominal(word) && !(to > from && has(word, "side", "average"))) to++;
     // 特定｜投资者
     else if (to === from && word?.tag === "d" && word.roles.size === 0 && word.text.length > 1 && isNominal(next)) to++;

@@ -42,6 +42,11 @@ const ROLES = [
   "noun",
   "report-period",
   "milestone",
+  "abstract",
+  "body",
+  "possessive",
+  "alike",
+  "survey",
   "superlative",
   "manner",
   "hypothesis",
@@ -145,6 +150,9 @@ const NOUNS: readonly Role[] = [
   "noun",
   "plan",
   "first",
+  "abstract",
+  "body",
+  "survey",
 ];
 
 const NOUN_TAG = /^(n|vn|an|a$|b|f|j|l|i|s|t|g|h|k|z|q|m|p|ug|eng|vg|ag|o)/;

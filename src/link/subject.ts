@@ -37,6 +37,8 @@ export interface Naming {
   readonly text: string;
   readonly organisations: ReadonlyMap<Mention, OrgEntity>;
   readonly resolve: (anaphor: Anaphor) => Topic | null;
+  /** Whether a word is part of the name of something told of before. */
+  readonly isWithin: (text: string) => boolean;
   /** What the text is about here. */
   readonly current: () => Topic | null;
 }
@@ -45,6 +47,8 @@ export interface FoundTopic {
   readonly topic: Topic;
   /** Speaks or is quoted, rather than acts. */
   readonly isSource: boolean;
+  /** A lone common noun, which is rather a part of what the text is about. */
+  readonly isBare?: boolean;
   /** Does the work (由…建设) on what the sentence is about. */
   readonly isAgent: boolean;
 }
@@ -53,7 +57,16 @@ function topic(phrase: readonly Word[], kind: Topic["kind"], text: string): Topi
   // 边关“小口岸”: a name that ends within quotation marks begins within them.
   const quotes = phrase.filter((word) => has(word, "quote")).length;
   const open = quotes % 2 === 1 ? phrase.findLastIndex((word) => has(word, "quote")) : -1;
-  const words = open < phrase.length - 1 ? phrase.slice(open + 1) : phrase.slice(0, -1);
+  const unquoted = open < phrase.length - 1 ? phrase.slice(open + 1) : phrase.slice(0, -1);
+  // 铁路控制性工程｜黑瓦河特大桥: what it is, then its name.
+  const last = unquoted.length - 1;
+  const kindOf = unquoted.findLastIndex(
+    (word, i) =>
+      i < last && word.roles.get("anaphor")?.generic === true && !has(unquoted[i + 1], "phase", "quote", "first"),
+  );
+  const rest = unquoted.slice(kindOf + 1);
+  const isOwnName = rest.length > 1 && has(rest[rest.length - 1], "thing") && rest[0]?.tag !== "m";
+  const words = kindOf >= 0 && isOwnName ? rest : unquoted;
   return { name: spell(words, text), kind, folded: words.map((word) => word.text).join("") };
 }
 
@@ -107,12 +120,17 @@ export function topicOf(phrase: readonly Word[], naming: Naming): Topic | null {
     if (has(begins, "place") && begins !== undefined)
       return { ...topic([begins], "place", naming.text), isWhole: true };
     if (has(word, "place")) return { ...topic([word], "place", naming.text), isWhole: true };
-    if (has(word, "people")) return topic(upTo, "group", naming.text);
+    if (has(word, "people") || (has(word, "body") && i > 0)) return topic(upTo, "group", naming.text);
     if (has(word, "phase")) return topic(upTo, "thing", naming.text);
     // 首台机组: one of several is not what the text goes on about.
     if (has(begins, "first")) return topic(upTo, "group", naming.text);
     // 码头岸线5.6公里: a common noun alone is part of what the text is about.
-    if (isFacility(word) && words.length === 1) return naming.current();
+    const isBare = words.length === 1 && i === 0 && has(word, "thing") && !pointed && !naming.isWithin(word.text);
+    if (words.length === 1 && isFacility(word)) return naming.current();
+    if (isBare) {
+      const whole = naming.current();
+      return whole !== null && whole.kind !== "place" ? whole : topic(upTo, "thing", naming.text);
+    }
     if (has(word, "thing") && (i > 0 || i === words.length - 1)) return topic(upTo, "thing", naming.text);
     const isNamed = i > 0 ? !isVerb(words[i - 1]) : word.text.length > 2;
     if (has(word, "thing-end") && isNamed) return topic(upTo, "thing", naming.text);
@@ -149,6 +167,7 @@ export function findTopic(
   let isRelative = false;
   for (let k = to - 1; k >= 0; ) {
     const word = words[k];
+    if (has(word, "possessive")) break;
     if (has(word, "frame")) isFramed = true;
     if (has(word, "of")) beforeOf = true;
     if (isVerb(word)) {
@@ -165,10 +184,11 @@ export function findTopic(
     k = phrase.from - 1;
     const start = words.findIndex((one, i) => i >= phrase.from && !has(one, "per"));
     const inside = words.slice(has(words[k], "demonstrative") ? k : Math.min(start, phrase.to), phrase.to);
-    if (inside.length === 0) continue;
+    if (inside.every((one) => has(one, "average", "recurrence"))) continue;
     // 这条12英寸特色工艺产线: what is pointed at is spoken of, whatever figure describes it.
     const isPointedAt = words[phrase.from - 1]?.kind === "figure" && has(words[phrase.from - 2], "demonstrative");
-    if ((!isPointedAt && inside.some((one) => claimed.has(one))) || has(inside[inside.length - 1], "side")) continue;
+    if ((!isPointedAt && inside.some((one) => claimed.has(one))) || has(inside[inside.length - 1], "side", "abstract"))
+      continue;
     // 持有远达纸业的股权: whose it is that somebody does something with.
     const isPossessor =
       has(words[phrase.to], "of") && isVerb(words[phrase.from - 1]) && !has(words[phrase.from - 1], "report");
@@ -182,6 +202,13 @@ export function findTopic(
     }
     // 设江陵北、松滋等5座车站: the object of a verb, with no verb after it, is nobody's subject.
     if (!verbAfter && isGoverned(words, phrase.from)) continue;
+    // 兰城｜至｜昆阳
+    if (
+      has(words[phrase.from - 1], "to") &&
+      !has(words[phrase.from - 1], "copula") &&
+      isNominal(words[phrase.from - 2])
+    )
+      continue;
     const next = words[nextMeaning(words, phrase.to)];
     const found = topicOf(inside, naming);
     // 海关预计，…: an authority that expects something speaks of others.
@@ -211,7 +238,11 @@ export function findTopic(
       weak === null &&
       isGroup(head, inside)
     )
-      weak = { topic: topic(inside, "group", naming.text), isSource: false, isAgent: false };
+      weak = isNameLike(inside)
+        ? { topic: topic(inside, "thing", naming.text), isSource: false, isAgent: false }
+        : inside.length === 1 && head?.tag === "n" && !has(head, "body", "people", "common")
+          ? { topic: topic(inside, "group", naming.text), isSource: false, isAgent: false, isBare: true }
+          : { topic: topic(inside, "group", naming.text), isSource: false, isAgent: false };
   }
   return weak;
 }
@@ -248,6 +279,13 @@ const isFacility = (word: Word | undefined): boolean => word?.roles.get("common"
 
 const isGroup = (head: Word | undefined, phrase: readonly Word[]): boolean =>
   /^(n|j|l)/.test(head?.tag ?? "") && phrase.map((word) => word.text).join("").length > 1;
+
+/** 东关｜夜市: a noun with a name before it names something, whatever its kind. */
+function isNameLike(phrase: readonly Word[]): boolean {
+  const [first] = phrase;
+  const isName = first?.roles.size === 0 && /^(ns|nr|nt)/.test(first.tag) && first.text.length > 1;
+  return isName && phrase.length > 1 && phrase.every(({ tag }) => tag.startsWith("n"));
+}
 
 /** The preposition that a phrase is the object of, or null. */
 export function openerOf(words: readonly Word[], from: number): number | null {

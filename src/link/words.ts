@@ -137,9 +137,9 @@ class WordReader {
   }
 
   private isAnalyst(start: number, end: number): boolean {
-    for (let at = start; at < end; at++)
+    for (let at = start + 1; at < end; at++)
       for (const form of this.chart.formsAt(at))
-        if (form.end === end && this.table[form.lexicon] === "analyst") return true;
+        if (form.end <= end && this.table[form.lexicon] === "analyst") return true;
     return false;
   }
 
@@ -209,7 +209,10 @@ class WordReader {
     }
     if (roles === null) return null;
     // 户均增收2300元 is no change of anything.
-    if (roles.has("saving") || roles.has("activity")) roles.delete("change");
+    if (roles.has("saving") || roles.has("activity")) {
+      roles.delete("change");
+      roles.delete("compared");
+    }
     // 比 as a lone word compares, whatever words end in it.
     if (end - start === 1 && roles.size > 1 && [...roles.keys()].some((role) => !LOOSE.has(role)))
       for (const role of LOOSE) roles.delete(role);
@@ -249,7 +252,10 @@ class WordReader {
       const end = Math.min(piece.end, to);
       if (start >= end || text.slice(start, end).trim() === "") continue;
       const isWhole = start === piece.start && end === piece.end;
-      this.words.push(makeWord(text, start, end, isWhole ? piece.tag : "n", NO_ROLES));
+      // 运营｜第一年｜亏损: a span is no part of a name.
+      const isSpan = piece.tag === "m" && end - start > 1 && this.formOf(end - 1, "recurrence", end) !== null;
+      const tag = isSpan ? "r" : isWhole ? piece.tag : "n";
+      this.words.push(makeWord(text, start, end, tag, NO_ROLES));
     }
   }
 
@@ -284,8 +290,8 @@ class WordReader {
           i++;
         }
       }
-      // 大类｜中
-      if (last !== first && has(last, "side") && last.tag === "f") {
+      // 大类｜中, 茶青｜卖｜到, 王珂｜投｜了
+      if (last !== first && ((has(last, "side") && last.tag === "f") || isPredicate(last, words[i + 1]))) {
         i--;
         last = words[i] ?? first;
       }
@@ -299,7 +305,7 @@ class WordReader {
         text,
         first.start,
         last.end,
-        tagOfRun(run),
+        tagHere(tagOfRun(run), joined[joined.length - 1], words[i + 1]),
         last.roles.has("place-suffix") ? PLACE : NO_ROLES,
       );
       const ended = this.rolesByEnd(word);
@@ -333,6 +339,10 @@ function isLoose(word: Word): boolean {
   return true;
 }
 
+/** A lone verb before what only a verb has after it. */
+const isPredicate = (word: Word, next: Word | undefined): boolean =>
+  word.tag.startsWith("v") && word.roles.size === 0 && (has(next, "to", "copula") || next?.tag === "ul");
+
 /** 郢｜都: what follows a morpheme that is no word belongs to its word, whatever else it does. */
 const isBound = (morpheme: Word, next: Word): boolean =>
   morpheme.tag === "g" && next.kind === "word" && next.end - next.start === 1 && has(next, "adverb");
@@ -342,7 +352,14 @@ function tagOfRun(run: readonly Word[]): string {
   if (run.every(({ tag }) => tag.startsWith("ns"))) return "ns";
   const first = run[0]?.tag ?? "n";
   if (run.every(({ tag }) => tag.startsWith("v"))) return first;
-  return first.startsWith("v") ? "vn" : "nz";
+  return first.startsWith("v") && run.length === 2 ? "vn" : "nz";
+}
+
+/** 该｜干管 is a noun; …夜市9月10日｜开街, what somebody did. */
+function tagHere(tag: string, before: Word | undefined, after: Word | undefined): string {
+  if (has(before, "demonstrative")) return "nz";
+  const ends = after === undefined || has(after, "clause");
+  return tag === "vn" && ends && (before?.kind === "date" || has(before, "adverb", "cue")) ? "v" : tag;
 }
 
 /** Parts a sentence into clauses, in the order in which they begin; what brackets hold is a clause of its own. */

@@ -7,12 +7,15 @@ import type {
 } from "../recognise/builders/date/expression.js";
 import type { Mention, ResolvedTime } from "../types.js";
 import type { Leaf } from "./date/article.js";
+import type { CivilDate } from "./date/calendar.js";
 import { placeLeaves } from "./date/chrono.js";
 import { findReferences } from "./date/reference.js";
 import { Resolver } from "./date/resolver.js";
 
 export interface ResolvedDates {
   readonly times: ReadonlyMap<Mention, ResolvedTime>;
+  /** Reference days in ISO 8601 by the article's index. */
+  readonly references: ReadonlyMap<number, string>;
   readonly warnings: readonly Warning[];
 }
 
@@ -92,8 +95,14 @@ export function resolveDates(analysis: DocumentAnalysis): ResolvedDates {
         },
       ]
     : [];
-  return { times, warnings };
+  const days = [...references].flatMap(([article, date]): [number, string][] =>
+    date === null ? [] : [[article, isoDay(date)]],
+  );
+  return { times, references: new Map(days), warnings };
 }
+
+const isoDay = ({ year, month, day }: CivilDate): string =>
+  [String(year).padStart(4, "0"), String(month).padStart(2, "0"), String(day).padStart(2, "0")].join("-");
 
 const needsReference = ({ timex, startDate, endDate, dateType }: ResolvedTime): boolean =>
   startDate === null && endDate === null && dateType !== "set" && timex?.includes("X") === true;
