@@ -58,6 +58,7 @@ function built(
       small: isHan && reading.end - reading.start === 1 && !reading.bare,
       power: reading?.power ?? 0,
       section: reading?.section ?? 0,
+      elliptic: reading?.elliptic ?? false,
       ...extra,
     },
   };

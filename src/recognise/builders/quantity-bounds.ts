@@ -82,6 +82,7 @@ function bounded(value: QuantityValue, approx: Approx): QuantityValue {
 export const boundBuilders: Builders = {
   /**
    * From one amount to another: captures `a` and `b`; one of them may be a bare number, which takes the other's unit.
+   * With the rule's field `near` neither may be more than twice the other.
    */
   range(match) {
     const first = mentionOf(match.captures.a);
@@ -96,6 +97,7 @@ export const boundBuilders: Builders = {
     const high = second.value.unit === null ? shared(second, first, below(first)) : second.value;
     if (low === null || high === null || low.unit !== high.unit || low.dimension !== high.dimension) return null;
     if (isChangeOfState(first, second)) return null;
+    if (match.fields.near === true && low.number.times(2).lessThan(high.number)) return null;
     // 零下3到5度: the word holds for both, the colder one last
     const isBelow = first.fields.isSpoken === true && high.number.greaterThan(low.number.negated());
     const range = isBelow && low.unit === high.unit ? rangeBetween(negated(high), low) : rangeBetween(low, high);
