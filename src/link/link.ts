@@ -317,7 +317,8 @@ class SentenceLinker {
       periodText: held?.text ?? null,
       modality: modality.modality,
       change,
-      sign: Number(mention.fields.sign) === -1 ? -1 : 1,
+      // Amounts saved, cut or freed are no changes, and positive.
+      sign: change !== null && Number(mention.fields.sign) === -1 ? -1 : 1,
       steps: [
         step("indicator", indicator, carried && giver !== null ? `that of ${giver.word.text}` : named),
         step("subject", subject?.name ?? null, why),
