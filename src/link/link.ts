@@ -10,7 +10,7 @@ import {
   ownerEnd,
   readClauseFacts,
 } from "./measure.js";
-import { cueBefore, hasSpeaker, isCondition } from "./modality.js";
+import { cueBefore, cueOf, hasSpeaker, isCondition } from "./modality.js";
 import { type Pair, pairFigures } from "./pairing.js";
 import { governing, Timeline } from "./period.js";
 import { isMeasure, phraseBefore } from "./phrase.js";
@@ -24,7 +24,7 @@ import {
   type Topic,
   topicOf,
 } from "./subject.js";
-import { type Clause, has, isNominal, isVerb, readClauses, readWords, spell, type Word } from "./words.js";
+import { type Clause, has, isMarked, isNominal, isVerb, readClauses, readWords, spell, type Word } from "./words.js";
 
 /** Finds for every quantity what it measures, whose it is, when it holds and how sure it is. */
 export function linkFacts(document: ResolvedDocument): ReadonlyMap<Mention, Fact> {
@@ -145,6 +145,14 @@ class SentenceLinker {
         const time = mention === null ? undefined : document.times.get(mention);
         return time !== undefined && time.period === null && time.dateType !== "duration" && time.dateType !== "set";
       },
+      reportSpan: (words) => {
+        const [from, to] = [words[0]?.start ?? 0, words.at(-1)?.end ?? 0];
+        const told = analysed.mentions.find(
+          ({ kind, start, end }) => kind === "report-span" && start >= from && end <= to,
+        );
+        const time = told === undefined ? undefined : document.times.get(told);
+        return governing(time ?? null, sentence.text.slice(told?.start, told?.end), false, true, false);
+      },
       paragraph: sentence.paragraph,
       isTitle: sentence.role === "headline" || sentence.role === "deck",
       today: document.references.get(sentence.article) ?? null,
@@ -184,7 +192,8 @@ class SentenceLinker {
         const org = word.kind === "org" ? topicOf([word], this.naming) : null;
         if (org !== null) this.discourse.note(org, "mention");
       }
-      const here = cueBefore(clause, clause.words.length);
+      const all = cueBefore(clause, clause.words.length);
+      const here = all?.isLocal === true ? null : all;
       if (!(this.cue === "expected" && here?.isWeak === true))
         this.cue = here?.modality ?? (hasSpeaker(clause.words) ? null : this.cue);
       if (!clause.aside) before = clause;
@@ -610,10 +619,12 @@ class SentenceLinker {
     const held = hasSpeaker(clause.words.slice(0, at)) ? null : this.cue;
     // 每小时可处理3.5万件，错分率控制在万分之二: a rate is no ability.
     const carried = held === "capacity" && fields.level === true ? null : held;
-    const here = cueBefore(clause, at);
+    const here = cueBefore(clause, at) ?? cueOf(clause, at);
     const before = "a cue of a clause before";
     // 预计，…可达, 预计，…将达: what is expected to be possible or to come is expected.
     if (carried === "expected" && here?.isWeak === true) return { modality: carried, why: before };
+    // 足以偿还明年到期的5亿元债券: what is owed is owed.
+    if (here?.isWeak === true && clause.words.slice(0, at).some((word) => isMarked(word, "due"))) return byName;
     // 规划用地600亩，…年产12吉瓦时: what a thing is able to do says so itself.
     if (here === null && own !== undefined && carried !== "expected") return byName;
     const cue = here?.modality ?? carried;
@@ -623,15 +634,16 @@ class SentenceLinker {
   }
 
   /** Whether a date of the clause lies after the document's own. */
-  private isAhead({ clause, inBase }: ClauseFacts, at: number): boolean {
+  private isAhead({ clause: { words }, inBase }: ClauseFacts, at: number): boolean {
     const date = this.document.references.get(this.article) ?? null;
     if (date === null) return false;
-    if (this.timeline.isAhead() && !clause.words.slice(0, at).some((word) => word.kind === "date")) return true;
-    return clause.words.some((word, i) => {
+    if (this.timeline.isAhead() && !words.slice(0, at).some((word) => word.kind === "date")) return true;
+    return words.some((word, i) => {
       const time = word.mention === null ? undefined : this.document.times.get(word.mention);
       // 2025年前完成800座: open at its beginning, it ends ahead.
       const start = time?.startDate ?? (i < at ? time?.endDate : null);
-      return word.kind === "date" && !inBase.has(i) && start != null && start > date;
+      // 明年到期的6亿元债券 are there now.
+      return word.kind === "date" && !inBase.has(i) && !isMarked(words[i + 1], "due") && start != null && start > date;
     });
   }
 

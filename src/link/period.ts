@@ -55,6 +55,8 @@ export interface Setting {
   readonly govern: (word: Word) => Governing | null;
   /** Whether a time expression has no place in the calendar (此前), nor length. */
   readonly isVague: (word: Word) => boolean;
+  /** The span of a report that some words name (半年度报告). */
+  readonly reportSpan: (words: readonly Word[]) => Governing | null;
   readonly paragraph: number;
   readonly isTitle: boolean;
   /** The reference day of the article in ISO 8601, or null. */
@@ -150,14 +152,9 @@ export class Timeline {
 
   /** 发布半年度报告: a report named without its year is of the last such span that is over. */
   private readReport(words: readonly Word[]): void {
-    const { today } = this.setting;
-    if (today === null || this.discourse.report !== null || !words.some((word) => has(word, "report"))) return;
-    const word = words.find((one) => typeof one.roles.get("own-report")?.until === "string");
-    const { from, until } = word?.roles.get("own-report") ?? {};
-    if (word === undefined || typeof from !== "string" || typeof until !== "string") return;
-    const year = Number(today.slice(0, 4)) - (until > today.slice(5) ? 1 : 0);
-    const period = `${year}-${from}/${year}-${until}`;
-    const report = { ...NO_TIME, period, text: word.text, isOfReport: true };
+    if (this.discourse.report !== null || !words.some((word) => has(word, "report"))) return;
+    const report = this.setting.reportSpan(words);
+    if (report === null) return;
     this.discourse.report = report;
     this.adopt(report, false);
     this.implied = report;
@@ -183,7 +180,7 @@ export class Timeline {
     const ofReport = this.ofReport(before);
     if (ofReport !== null) {
       this.frame = ofReport;
-      return { period: ofReport.period, text: ofReport.text, why: "the span of the report" };
+      return { period: periodIn(ofReport, fields), text: ofReport.text, why: "the span of the report" };
     }
     if (own.date !== null && handsOn && !own.isFirst && !own.date.isAside) this.adopt(own.date, inPart);
     if (recurrence !== null && own.date?.isRecurrence !== true)
@@ -313,7 +310,10 @@ export class Timeline {
   isAhead(): boolean {
     const { frame } = this;
     const { today } = this.setting;
-    return frame?.isBound === true && today !== null && frame.period.slice(0, 4) > today.slice(0, 4);
+    // 自1月1日起，气价调整为2.63元: what is in force from a day is settled.
+    if (frame === null || today === null || frame.isRecurrence || frame.period.endsWith("/..")) return false;
+    const [start = ""] = frame.period.split("/");
+    return start > today.slice(0, start.length);
   }
 
   private adopt(date: Governing, inPart: boolean): void {
@@ -335,15 +335,6 @@ interface OwnDate {
   /** Of the first of two values alone. */
   readonly isFirst: boolean;
 }
-
-const NO_TIME = {
-  isUntil: false,
-  isBound: false,
-  isRecurrence: false,
-  isDay: false,
-  isOfReport: false,
-  isAside: false,
-};
 
 /** 年初至报告期末 */
 const spanFrom = (from: Governing, report: Governing): Governing => {
@@ -374,7 +365,9 @@ function endOf(period: string): string {
 }
 
 /** The period of a figure: of a flow counted 截至 a point, from the start of its year. */
-function periodIn({ period, isUntil }: Governing, fields: Fields): string {
+function periodIn({ period, isUntil, isOfReport }: Governing, fields: Fields): string {
+  // What a report gives as it stands is of the end of its span.
+  if (isOfReport && fields.stock === true) return endOf(period);
   if (!isUntil || fields.flow !== true || period.includes("/") || /^\d{4}$/.test(period)) return period;
   return `${period.slice(0, 4)}-01${period.length > 7 ? "-01" : ""}/${period}`;
 }

@@ -79,6 +79,10 @@ const ROLES = [
 ] as const;
 
 export type Role = (typeof ROLES)[number];
+
+/** What the linker asks of single words that says nothing of the part that they take in a phrase. */
+const MARKS = ["due", "begins"] as const;
+export type Mark = (typeof MARKS)[number];
 export type Roles = ReadonlyMap<Role, Fields>;
 
 const names: ReadonlySet<string> = new Set(ROLES);
@@ -90,6 +94,11 @@ const ALSO: Readonly<Record<string, Role>> = {
   "change/base-word": "base",
   "change/noun": "change-noun",
 };
+
+const marks: ReadonlyMap<string, Mark> = new Map(MARKS.map((mark) => [`link/${mark}`, mark]));
+
+/** The mark that the forms of a lexicon have, by its name. */
+export const markOf = (lexicon: string | undefined): Mark | undefined => marks.get(lexicon ?? "");
 
 const tables = new WeakMap<readonly string[], readonly (Role | null)[]>();
 

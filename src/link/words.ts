@@ -1,6 +1,17 @@
 import type { AnalysedSentence } from "../analysis.js";
 import type { Fields, Mention, Token } from "../types.js";
-import { HEADS, isNounLike, isVerbLike, LOOSE, NO_ROLES, type Role, type Roles, rolesOf } from "./roles.js";
+import {
+  HEADS,
+  isNounLike,
+  isVerbLike,
+  LOOSE,
+  type Mark,
+  markOf,
+  NO_ROLES,
+  type Role,
+  type Roles,
+  rolesOf,
+} from "./roles.js";
 
 /**
  * A sentence as the linker reads it: mentions whole, then the words of the `link/` and `indicator/` lexicons,
@@ -20,6 +31,7 @@ export interface Word {
   readonly isVerb: boolean;
   /** Parted by a blank from the Han character before it, as columns and headings are from what they head. */
   readonly isSpaced: boolean;
+  readonly marks?: ReadonlySet<Mark>;
   /** Of an organisation how many characters of its name are the place that it begins with (濂江市｜统计局). */
   readonly seat?: number;
   /** Of an organisation whether it tells of others, by what its name ends in (证券). */
@@ -109,7 +121,18 @@ class WordReader {
       this.edges[at] = 1;
     }
     this.fill(gap, text.length);
-    return this.joinUnknown();
+    return this.joinUnknown().map((word) => (word.kind === "word" ? this.marked(word) : word));
+  }
+
+  /** A word with what the lexicons of marks hold of it or of its end. */
+  private marked(word: Word): Word {
+    let marks: Set<Mark> | null = null;
+    for (let at = word.start; at < word.end; at++)
+      for (const { end, lexicon } of this.chart.formsAt(at)) {
+        const mark = end === word.end ? markOf(this.chart.lexicons[lexicon]) : undefined;
+        if (mark !== undefined) marks = (marks ?? new Set<Mark>()).add(mark);
+      }
+    return marks === null ? word : { ...word, marks };
   }
 
   /** 日均, 董事会 and 全年任务 are words of the sentence, whatever else was found in them. */
@@ -393,6 +416,8 @@ export function has(word: Word | undefined, ...roles: readonly Role[]): boolean 
   for (const role of roles) if (word.roles.has(role)) return true;
   return false;
 }
+
+export const isMarked = (word: Word | undefined, mark: Mark): boolean => word?.marks?.has(mark) === true;
 
 export const isNominal = (word: Word | undefined): boolean => word?.isNoun === true;
 

@@ -19,6 +19,9 @@ export interface ResolvedDates {
   readonly warnings: readonly Warning[];
 }
 
+/** Mentions of a span that is not said but told of: 半年度报告. */
+const REPORT_SPAN = "report-span";
+
 /** A date mention with the places that its expression is made of. */
 interface Entry {
   readonly mention: Mention;
@@ -42,7 +45,7 @@ export function resolveDates(analysis: DocumentAnalysis): ResolvedDates {
     paragraph = `${sentence.article}:${sentence.paragraph}`;
     const opensParagraph = paragraph !== before;
     for (const mention of mentions) {
-      if (mention.kind !== "date") continue;
+      if (mention.kind !== "date" && mention.kind !== REPORT_SPAN) continue;
       const expression = mention.value as TimeExpression;
       const base = {
         sentence: number,
@@ -82,7 +85,7 @@ export function resolveDates(analysis: DocumentAnalysis): ResolvedDates {
       const own = placements.slice(next, next + leaves.length);
       next += leaves.length;
       const resolved = new Resolver(reference, own).resolve(expression);
-      if (reference === null && needsReference(resolved)) isUnresolved = true;
+      if (reference === null && mention.kind === "date" && needsReference(resolved)) isUnresolved = true;
       times.set(mention, resolved);
     }
   }

@@ -131,7 +131,7 @@ export class DiscourseRefiner implements Refiner {
       // 5日公告，将于12月1日召开股东会。当日…: what is to come is left out where another sentence begins
       const last =
         from ??
-        this.lastDay((earlier) => earlier.leaf.sentence === leaf.sentence || !earlier.leaf.isFuture) ??
+        this.lastDay(({ leaf: other }) => other.sentence === leaf.sentence || !(other.isFuture || other.isPlanned)) ??
         this.lastDay(() => true);
       const day = last?.from.day ?? referenceDay;
       if (day !== null) setDay(components, day + by, "imply");

@@ -163,6 +163,12 @@ export const partBuilders: Builders = {
     return parts === null ? null : part(parts, match.fields.level ?? lexeme?.fields.level);
   },
 
+  /** The span that a word (capture `w`) tells of without saying it: 半年度报告. */
+  "date-told"(match) {
+    const parts = readWord(match.captures.w?.[0]?.lexeme?.fields ?? {});
+    return parts === null ? null : { value: { kind: "calendar", parts }, fields: {} };
+  },
+
   /** Beginning, middle or end of what stands before; set: edge. */
   "date-edge"({ fields }) {
     const of = fields.of === "year" ? "year" : null;
