@@ -38,14 +38,16 @@ export async function* writeXlsx(documents: RowStream, options: WriterOptions): 
   });
   Object.assign(workbook, { creator: "tishu", lastModifiedBy: "tishu", created: NO_TIME, modified: NO_TIME });
   stampEntries(workbook);
+  const filters: Filter[] = [];
   // Whatever goes wrong in the making of the file comes out where it is read.
   const failed = (error: Error): void => void output.destroy(error);
-  const tables = makeTables(workbook, options);
+  const tables = makeTables(workbook, options, (filter) => filters.push(filter));
   for await (const batch of documents) {
     for (const document of batch) tables.add(document);
     for (let chunk = output.read(); chunk !== null; chunk = output.read()) yield chunk;
   }
   tables.finish();
+  nameFilters(workbook, filters);
   workbook.commit().catch(failed);
   yield* output;
 }
@@ -58,19 +60,39 @@ function stampEntries(workbook: ExcelJS.stream.xlsx.WorkbookWriter): void {
   archive.append = (source, entry) => append(source, { ...entry, date: NO_TIME });
 }
 
+/** The cells of a sheet that its filter covers. */
+interface Filter {
+  /** 0-based, by the order of the sheets in the workbook. */
+  readonly sheet: number;
+  /** Such as `'quantity'!$A$1:$X$20`. */
+  readonly range: string;
+}
+
+/** Excel names the cells of a filter, and LibreOffice shows none without that name; exceljs does not give it. */
+function nameFilters(workbook: ExcelJS.stream.xlsx.WorkbookWriter, filters: readonly Filter[]): void {
+  const model = filters
+    .toSorted((a, b) => a.sheet - b.sheet)
+    .map(({ sheet, range }) => ({ name: "_xlnm._FilterDatabase", localSheetId: sheet, ranges: [range] }));
+  Object.assign(workbook, { _definedNames: { model } });
+}
+
 interface Tables {
   add(document: DocumentRows): void;
   finish(): void;
 }
 
-function makeTables(workbook: ExcelJS.stream.xlsx.WorkbookWriter, options: WriterOptions): Tables {
+function makeTables(
+  workbook: ExcelJS.stream.xlsx.WorkbookWriter,
+  options: WriterOptions,
+  onFilter: (filter: Filter) => void,
+): Tables {
   const { columns, kinds, labelOf, wide } = options;
   const kept = new Set<string>();
   let isOpen = false;
   const sheets = new Map<string, Sheet>();
   const warn = warnOnce(options.onWarning);
   const addSheet = (name: string, names: readonly string[]): Sheet => {
-    const sheet = makeSheet(workbook, labelOf(name), names, labelOf, warn);
+    const sheet = makeSheet(workbook, labelOf(name), names, { labelOf, warn, onFilter });
     sheets.set(name, sheet);
     return sheet;
   };
@@ -118,13 +140,18 @@ interface Sheet {
   finish(): void;
 }
 
+interface SheetOptions {
+  readonly labelOf: (name: string) => string;
+  readonly warn: (message: string) => void;
+  readonly onFilter: (filter: Filter) => void;
+}
+
 /** A sheet with a frozen header and a filter; what is more than a sheet can hold goes on in another. */
 function makeSheet(
   workbook: ExcelJS.stream.xlsx.WorkbookWriter,
   name: string,
   columns: readonly string[],
-  labelOf: (name: string) => string,
-  warn: (message: string) => void,
+  { labelOf, warn, onFilter }: SheetOptions,
 ): Sheet {
   let count = 0;
   const open = (): ExcelJS.Worksheet => {
@@ -141,7 +168,9 @@ function makeSheet(
   let sheet = open();
   let rows = 1;
   const close = (): void => {
-    sheet.autoFilter = { from: { row: 1, column: 1 }, to: { row: rows, column: Math.max(1, columns.length) } };
+    const last = sheet.getColumn(Math.max(1, columns.length)).letter;
+    sheet.autoFilter = `A1:${last}${rows}`;
+    onFilter({ sheet: sheet.id - 1, range: `'${sheet.name.replaceAll("'", "''")}'!$A$1:$${last}$${rows}` });
     sheet.commit();
   };
   return {
