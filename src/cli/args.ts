@@ -1,7 +1,7 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { TishuError } from "../errors.js";
 import { INPUT_FORMS, type InputForm } from "../read/index.js";
-import { FORMATS, type Format } from "../write/index.js";
+import { FORMATS, type Format, formatOfEnding } from "../write/index.js";
 import type { SortKey } from "../write/sort.js";
 
 /** What may be said to every command that extracts. */
@@ -360,8 +360,8 @@ function addExtractOptions(command: Command): Command {
     .addOption(
       new Option(
         "-f, --format <format>",
-        "how to write; by default the ending of -o, a table at a terminal, else csv",
-      ).choices(FORMATS),
+        `how to write: ${FORMATS.join(", ")}; by default the ending of -o, a table at a terminal, else csv`,
+      ).argParser(readFormat),
     )
     .option("-o, --output <file>", "write to a file; it appears only when whole")
     .option("--split <folder>", "write one file for each input into this folder")
@@ -465,6 +465,13 @@ function engineArgs(typed: Typed<EngineArgs>): EngineArgs {
     quiet: typed.quiet ?? false,
     color: typed.color ?? "auto",
   };
+}
+
+/** A format by its name, or by the ending of its files. */
+function readFormat(value: string): Format {
+  const format = FORMATS.find((name) => name === value) ?? formatOfEnding(value);
+  if (format === null) throw new InvalidArgumentError(`Allowed choices are ${FORMATS.join(", ")}.`);
+  return format;
 }
 
 function positiveNumber(value: string): number {

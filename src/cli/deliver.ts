@@ -1,3 +1,4 @@
+import { TishuError } from "../errors.js";
 import { WIDE_COLUMNS, widen } from "../link/wide.js";
 import type { TishuRecord } from "../record.js";
 import { mediumOf, writeFileFormat, writePieces } from "../write/index.js";
@@ -57,12 +58,14 @@ const WIDE_TABLE: WideTable = {
   rowsOf: (rows) => widen(rows as unknown as readonly TishuRecord[]).map((row): Row => ({ ...row })),
 };
 
-type Target = { readonly medium: "pieces"; readonly to: Output } | { readonly medium: "file"; readonly to: OwnFile };
+type Target =
+  | { readonly medium: "pieces"; readonly to: Output }
+  | { readonly medium: "file"; readonly to: OwnFile; readonly shown: string };
 
 async function openTarget({ format }: ExtractOptions, path: string | null, shell: Shell): Promise<Target> {
   if (mediumOf(format) === "file") {
     const to = path === null ? await pipeOwnFile(openStream(shell.stdout)) : await openOwnFile(path);
-    return { medium: "file", to };
+    return { medium: "file", to, shown: path ?? "standard output" };
   }
   return { medium: "pieces", to: path === null ? openStream(shell.stdout) : await openFile(path) };
 }
@@ -80,6 +83,13 @@ async function write(
     await target.to.finish();
   } catch (error) {
     await target.to.abandon();
-    throw error;
+    throw target.medium === "file" ? inFile(error, target.shown) : error;
   }
+}
+
+/** A format that keeps its file knows only where that stands for the time being: here the fault gets its place. */
+function inFile(error: unknown, file: string): unknown {
+  if (!(error instanceof TishuError) || error.place !== null) return error;
+  const { kind, message, hint, cause } = error;
+  return new TishuError(kind, message, { place: { file }, ...(hint === null ? {} : { hint }), cause });
 }

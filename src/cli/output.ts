@@ -57,11 +57,11 @@ export async function openFile(path: string): Promise<Output> {
   if (!target.isReplaceable) return appendTo(await open(target.path, "w").catch(refuse(path)), path);
 
   const temporary = await makeTemporary(target.path, path);
-  const direct = appendTo(await open(temporary.path, "wx").catch(refuse(path)), path);
+  const direct = appendTo(await open(temporary.path, "wx").catch(refuse(path)), path, LEFT_AS_IT_WAS);
   return {
     write: direct.write,
     async finish() {
-      await direct.finish().catch(failWriting(path));
+      await direct.finish().catch(failWriting(path, LEFT_AS_IT_WAS));
       await temporary.replace(target);
     },
     async abandon() {
@@ -107,7 +107,7 @@ export async function openOwnFile(path: string): Promise<OwnFile> {
     }
   } catch (error) {
     await temporary.remove();
-    if (isCode(error, "ENOSPC")) throw cannotWrite(path, error);
+    if (isCode(error, "ENOSPC")) throw cannotWrite(path, error, LEFT_AS_IT_WAS);
     refuse(path)(error);
   }
   return {
@@ -115,9 +115,9 @@ export async function openOwnFile(path: string): Promise<OwnFile> {
     async finish() {
       const now = await stat(target.path).catch(() => null);
       if (now?.mtimeMs !== before?.mtimeMs || now?.size !== before?.size)
-        throw new TishuError("output", "another program has changed this file meanwhile; it was left as it is", {
+        throw new TishuError("output", "cannot write: another program has changed this file meanwhile", {
           place: { file: path },
-          hint: "run again",
+          hint: "it is left as it is; run again",
         });
       await temporary.replace(target);
     },
@@ -178,7 +178,7 @@ async function makeTemporary(target: string, shown: string): Promise<Temporary> 
         if (mode !== null) await chmod(path, mode);
         await rename(path, place);
       } catch (error) {
-        throw cannotWrite(shown, error);
+        throw cannotWrite(shown, error, LEFT_AS_IT_WAS);
       }
       release();
     },
@@ -233,13 +233,14 @@ export async function replaceFile(path: string, text: string): Promise<void> {
   }
 }
 
-function appendTo(handle: FileHandle, path: string): Output {
+/** @param hint what has become of the output where it cannot be written */
+function appendTo(handle: FileHandle, path: string, hint = NOT_WHOLE): Output {
   return {
     async write(piece) {
       try {
         await handle.appendFile(piece);
       } catch (error) {
-        throw isCode(error, "EPIPE") ? new OutputClosed() : cannotWrite(path, error);
+        throw isCode(error, "EPIPE") ? new OutputClosed() : cannotWrite(path, error, hint);
       }
     },
     finish: () => handle.close(),
@@ -284,17 +285,17 @@ function refuse(path: string): (error: unknown) => never {
   };
 }
 
-function cannotWrite(path: string, error: unknown): TishuError {
-  return new TishuError("output", `cannot write: ${reason(error)}`, {
-    place: { file: path },
-    hint: "the output is not whole",
-    cause: error,
-  });
+const NOT_WHOLE = "the output is not whole";
+/** Of a file that is replaced as a whole, or not at all. */
+const LEFT_AS_IT_WAS = "what was there before is left as it was";
+
+function cannotWrite(path: string, error: unknown, hint = NOT_WHOLE): TishuError {
+  return new TishuError("output", `cannot write: ${reason(error)}`, { place: { file: path }, hint, cause: error });
 }
 
-function failWriting(path: string): (error: unknown) => never {
+function failWriting(path: string, hint: string): (error: unknown) => never {
   return (error) => {
-    throw cannotWrite(path, error);
+    throw cannotWrite(path, error, hint);
   };
 }
 
@@ -328,6 +329,7 @@ const REASONS: Readonly<Record<string, string>> = {
   ENOSPC: "no space left on the device",
   EROFS: "the file system is read-only",
   EISDIR: "it is a folder",
+  EEXIST: "there is a file of that name",
   ENOENT: "no such file or folder",
   ENOTDIR: "a part of the path is no folder",
   ELOOP: "the links lead in a circle",

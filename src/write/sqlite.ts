@@ -32,7 +32,7 @@ export async function writeSqlite(documents: RowStream, options: WriterOptions, 
     if (/not a database/.test(error.message))
       throw new TishuError("usage", "what is there is no SQLite database", { hint: "name another file", cause: error });
     throw new TishuError("output", `cannot write the database: ${error.message}`, {
-      hint: "the output is not whole",
+      hint: "see whether the device is full",
       cause: error,
     });
   } finally {

@@ -31,13 +31,8 @@ const WIDE = "wide";
  */
 export async function* writeXlsx(documents: RowStream, options: WriterOptions): AsyncGenerator<Uint8Array> {
   const output = new PassThrough();
-  const workbook = new ExcelJS.stream.xlsx.WorkbookWriter({
-    stream: output,
-    useStyles: true,
-    useSharedStrings: true,
-  });
+  const workbook = new ReproducibleWorkbook({ stream: output, useStyles: true, useSharedStrings: true });
   Object.assign(workbook, { creator: "tishu", lastModifiedBy: "tishu", created: NO_TIME, modified: NO_TIME });
-  stampEntries(workbook);
   const filters: Filter[] = [];
   // Whatever goes wrong in the making of the file comes out where it is read.
   const failed = (error: Error): void => void output.destroy(error);
@@ -52,12 +47,22 @@ export async function* writeXlsx(documents: RowStream, options: WriterOptions): 
   yield* output;
 }
 
+/** What exceljs does not declare of its writer. */
+interface Inside {
+  readonly zip: { append(source: unknown, entry: object): unknown };
+}
+type Workbook = ExcelJS.stream.xlsx.WorkbookWriter & Inside;
+
 /** exceljs gives the entries of the archive no time, so that they would get the present one. */
-function stampEntries(workbook: ExcelJS.stream.xlsx.WorkbookWriter): void {
-  if (!("zip" in workbook)) return;
-  const archive = workbook.zip as { append(source: unknown, entry: object): unknown };
-  const append = archive.append.bind(archive);
-  archive.append = (source, entry) => append(source, { ...entry, date: NO_TIME });
+class ReproducibleWorkbook extends (ExcelJS.stream.xlsx.WorkbookWriter as unknown as new (
+  options: Partial<ExcelJS.stream.xlsx.WorkbookStreamWriterOptions>,
+) => Workbook) {
+  /** The first that the constructor adds. */
+  override addThemes(): Promise<void> {
+    const append = this.zip.append.bind(this.zip);
+    this.zip.append = (source, entry) => append(source, { ...entry, date: NO_TIME });
+    return super.addThemes();
+  }
 }
 
 /** The cells of a sheet that its filter covers. */
@@ -69,7 +74,7 @@ interface Filter {
 }
 
 /** Excel names the cells of a filter, and LibreOffice shows none without that name; exceljs does not give it. */
-function nameFilters(workbook: ExcelJS.stream.xlsx.WorkbookWriter, filters: readonly Filter[]): void {
+function nameFilters(workbook: Workbook, filters: readonly Filter[]): void {
   const model = filters
     .toSorted((a, b) => a.sheet - b.sheet)
     .map(({ sheet, range }) => ({ name: "_xlnm._FilterDatabase", localSheetId: sheet, ranges: [range] }));
@@ -81,11 +86,7 @@ interface Tables {
   finish(): void;
 }
 
-function makeTables(
-  workbook: ExcelJS.stream.xlsx.WorkbookWriter,
-  options: WriterOptions,
-  onFilter: (filter: Filter) => void,
-): Tables {
+function makeTables(workbook: Workbook, options: WriterOptions, onFilter: (filter: Filter) => void): Tables {
   const { columns, kinds, labelOf, wide } = options;
   const kept = new Set<string>();
   let isOpen = false;
@@ -148,7 +149,7 @@ interface SheetOptions {
 
 /** A sheet with a frozen header and a filter; what is more than a sheet can hold goes on in another. */
 function makeSheet(
-  workbook: ExcelJS.stream.xlsx.WorkbookWriter,
+  workbook: Workbook,
   name: string,
   columns: readonly string[],
   { labelOf, warn, onFilter }: SheetOptions,
