@@ -101,7 +101,8 @@ async function* processDocuments(
       const { text, rows: found } = outcome;
       rows.push({
         input: document.input,
-        docs: [document.id],
+        // Of a document that failed a database keeps the rows that an earlier run found.
+        docs: outcome.failure === null ? [document.id] : [],
         rows: found,
         kept: keptOf(document),
         ...(text === null ? {} : { text }),
