@@ -282,8 +282,8 @@ Examples:
   tishu view news.jsonl -o report.html --page-lang zh
   tishu view page.txt > report.html
 
-The page is one file and loads nothing: open it in any browser, send it by mail. It takes about 250 KB and twice the
-size of the texts; more than 10 MB of text is better split into several reports.
+The page is one file and loads nothing: open it in any browser, send it by mail. It takes 280 KB and about a
+third of a KB for each record; more than 10 million characters are better split into several reports.
 `;
 
 type TypedRules = Typed<RulesArgs>;

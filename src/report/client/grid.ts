@@ -9,6 +9,8 @@ export interface GridOptions {
   /** Fills a cell; its class is `c-` and the column's name. */
   readonly fill: (cell: HTMLElement, row: number, column: string) => void;
   readonly title: (column: string) => string;
+  /** The longest text that a column of numbers shows, in characters: half a number would lie. */
+  readonly longest: (column: string) => number;
   readonly onOrder: (column: string) => void;
   /** `moves`: whether the keyboard is to go where the row points to. */
   readonly onChoose: (row: number, moves: boolean) => void;
@@ -54,6 +56,9 @@ const OTHER_WIDTH = [84, 0.6] as const;
 const MARGIN = 10;
 const PRINTED_ROWS = 5000;
 const ROW_PADDING = 20;
+const CELL_PADDING = 14;
+/** Of the table's type, with room for fonts of wider digits. */
+const DIGIT_WIDTH = 8;
 
 const isNarrow = matchMedia("(max-width: 760px)");
 const rowHeight = (): number => (isNarrow.matches ? 64 : 36);
@@ -228,7 +233,10 @@ export function createGrid(options: GridOptions): Grid {
       grid.setAttribute("aria-rowcount", String(rows.length + 1));
       grid.setAttribute("aria-colcount", String(columns.length));
       grid.dataset.columns = columns.join(" ");
-      const widths = columns.map((column) => WIDTHS[column] ?? OTHER_WIDTH);
+      const widths = columns.map((column) => {
+        const [pixels, part] = WIDTHS[column] ?? OTHER_WIDTH;
+        return [Math.max(pixels, Math.ceil(options.longest(column) * DIGIT_WIDTH + CELL_PADDING)), part] as const;
+      });
       const tracks = widths.map(([pixels, part]) => (part === 0 ? `${pixels}px` : `minmax(${pixels}px, ${part}fr)`));
       grid.style.setProperty("--grid-columns", tracks.join(" "));
       grid.style.setProperty("--grid-width", `${widths.reduce((sum, [pixels]) => sum + pixels, ROW_PADDING)}px`);

@@ -92,6 +92,7 @@ function gridOf(name: Tabled, table: Table, recordOf: (row: number) => number | 
     table,
     fill: (cell, row, column) => fillCell(cell, table, row, column),
     title: (column) => speech.say(`column.${column}`, {}, column),
+    longest: (column) => longestNumber(table, column),
     onOrder: (column) => {
       const { [name]: order } = state.orders;
       const next: Order | null =
@@ -182,12 +183,33 @@ function fillCell(cell: HTMLElement, table: Table, row: number, column: string):
   if (table === wide && shown !== "" && wide.has(`${column}_unit`)) {
     const unit = wide.text(row, `${column}_unit`);
     if (unit !== null) shown = `${shown} ${unit}`;
+    cell.dataset.name = speech.say(`column.${column}`, {}, column);
   }
   if (shown === "") return;
   cell.title = shown;
   if (column === "period") shown = shortPeriod(shown);
   if (column === "unit") shown = visible(wordsOfUnits(records).get(shown) ?? shown);
   cell.append(make("bdi", {}, [shown]));
+}
+
+const longestNumbers = new Map<string, number>();
+
+/** How many characters the longest number of a column takes, with its separators and the unit of a change. */
+function longestNumber(table: Table, column: string): number {
+  if (!table.isNumeric(column) || column === "document") return 0;
+  const key = `${table === wide ? "wide" : "records"} ${column}`;
+  const known = longestNumbers.get(key);
+  if (known !== undefined) return known;
+  let longest = 0;
+  for (let row = 0; row < table.length; row++) {
+    const text = table.text(row, column);
+    if (text === null) continue;
+    const unit = table === wide ? (wide.text(row, `${column}_unit`)?.length ?? -1) + 1 : 0;
+    const whole = text.indexOf(".") < 0 ? text.length : text.indexOf(".");
+    longest = Math.max(longest, text.length + Math.floor((whole - 1) / 3) + unit);
+  }
+  longestNumbers.set(key, longest);
+  return longest;
 }
 
 function detailsOf(record: number): HTMLElement[] {

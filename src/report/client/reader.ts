@@ -41,6 +41,7 @@ export function createReader({ documents, documentOf, onHover, onChoose }: Reade
     next.disabled = index === documents.length - 1;
     text.scrollTop = 0;
     marks = null;
+    stretches = null;
   };
   select.addEventListener("change", () => showDocument(Number(select.value)));
   previous.addEventListener("click", () => showDocument(current - 1));
@@ -93,10 +94,25 @@ export function createReader({ documents, documentOf, onHover, onChoose }: Reade
     event.preventDefault();
   });
 
+  /** The stretches of each record in the document in sight; a record that crosses another has several. */
+  let stretches: Map<number, HTMLElement[]> | null = null;
+  const stretchesOf = (record: number): readonly HTMLElement[] => {
+    if (stretches === null) {
+      stretches = new Map();
+      for (const mark of document.getElementById(`d${current}`)?.querySelectorAll<HTMLElement>("mark[data-r]") ?? []) {
+        const known = stretches.get(recordOf(mark));
+        if (known === undefined) stretches.set(recordOf(mark), [mark]);
+        else known.push(mark);
+      }
+    }
+    return stretches.get(record) ?? [];
+  };
+  const marked = new Map<string, readonly HTMLElement[]>();
   const setClass = (name: string, records: readonly number[]): void => {
-    for (const element of text.querySelectorAll(`mark.${name}`)) element.classList.remove(name);
-    for (const record of records)
-      for (const element of text.querySelectorAll(`mark[data-r="${record}"]`)) element.classList.add(name);
+    for (const element of marked.get(name) ?? []) element.classList.remove(name);
+    const elements = records.flatMap(stretchesOf);
+    for (const element of elements) element.classList.add(name);
+    marked.set(name, elements);
   };
 
   return {

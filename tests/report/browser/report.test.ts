@@ -8,6 +8,8 @@ import { makeWorkspace } from "../../cli/workspace.js";
 import { manySentences, reportOf } from "../documents.js";
 import { executable, NO_CHROMIUM, openPage, startBrowser, type Watched } from "./chromium.js";
 
+const require = createRequire(import.meta.url);
+
 const NEWS =
   "江海港吞吐量创新高\n\n江海晨报 12月6日讯 江海港口集团有限公司2022年完成货物吞吐量3000万吨，2023年完成货物吞吐量3200万吨，同比增长6.7%。" +
   "滨州港口集团有限公司2022年完成货物吞吐量1200万吨，2023年完成货物吞吐量900万吨。\n\n江海港口集团有限公司计划明年投资约7000万元。\n";
@@ -388,7 +390,7 @@ describe.skipIf(executable === null)(`the report in Chromium${executable === nul
     withPage(
       "news",
       async (page, { complaints }) => {
-        const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+        const axe = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
         const check = async (state: string): Promise<string[]> => {
           // Evaluated by the browser's debugger, which the page's policy does not bind.
           const found = (await page.evaluate(`${axe}; axe.run(document, { resultTypes: ["violations"] })`)) as {
