@@ -9,7 +9,7 @@ export interface GridOptions {
   /** Fills a cell; its class is `c-` and the column's name. */
   readonly fill: (cell: HTMLElement, row: number, column: string) => void;
   readonly title: (column: string) => string;
-  /** The longest text that a column of numbers shows, in characters: half a number would lie. */
+  /** The longest text of a column that is never cut, in characters: half a number would lie. Else 0. */
   readonly longest: (column: string) => number;
   readonly onOrder: (column: string) => void;
   /** `moves`: whether the keyboard is to go where the row points to. */

@@ -92,7 +92,7 @@ function gridOf(name: Tabled, table: Table, recordOf: (row: number) => number | 
     table,
     fill: (cell, row, column) => fillCell(cell, table, row, column),
     title: (column) => speech.say(`column.${column}`, {}, column),
-    longest: (column) => longestNumber(table, column),
+    longest: (column) => (column === "kind" ? longestKind() : longestNumber(table, column)),
     onOrder: (column) => {
       const { [name]: order } = state.orders;
       const next: Order | null =
@@ -190,6 +190,15 @@ function fillCell(cell: HTMLElement, table: Table, row: number, column: string):
   if (column === "period") shown = shortPeriod(shown);
   if (column === "unit") shown = visible(wordsOfUnits(records).get(shown) ?? shown);
   cell.append(make("bdi", {}, [shown]));
+}
+
+/** In characters as wide as digits: Chinese ones count twice. */
+function longestKind(): number {
+  const lengths = data.kinds.map((kind) => {
+    const name = speech.say(`kind.${kind}`, {}, kind);
+    return [...name].reduce((sum, character) => sum + (character > "\u2e80" ? 1.7 : 0.9), 1);
+  });
+  return Math.max(...lengths, 0);
 }
 
 const longestNumbers = new Map<string, number>();
