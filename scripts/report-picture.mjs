@@ -14,9 +14,13 @@ const report = join(folder, "report.html");
 const picture = join(root, "docs/report.png");
 
 const args = ["view", "fixtures/newspaper-page/input.txt", "--ref-date", "2023-12-06", "-o", report];
-const { status, stderr } = spawnSync(process.execPath, [join(root, "bin/tishu.js"), ...args, "--title", "滨海晨报 2023年12月6日"], {
-  cwd: root,
-});
+const { status, stderr } = spawnSync(
+  process.execPath,
+  [join(root, "bin/tishu.js"), ...args, "--title", "滨海晨报 2023年12月6日"],
+  {
+    cwd: root,
+  },
+);
 if (status !== 0) throw new Error(String(stderr));
 
 const browser = await chromium.launch({
