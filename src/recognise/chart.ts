@@ -1,5 +1,6 @@
 import type { FoundForm, Lexemes } from "../lex/lexicon.js";
 import type { Mention, Sentence, Token } from "../types.js";
+import type { Tokens } from "./tokens.js";
 
 /**
  * What is known of one sentence while the layers work on it: the lexemes of the lexical pass,
@@ -24,6 +25,8 @@ export interface Chart {
   formsEndingAt(end: number): readonly FoundForm[];
   /** The sentence's tokens; segmented at the first call. */
   tokens(): readonly Token[];
+  /** The token that covers a position; only the run of characters that it stands in is segmented. */
+  tokenOver(at: number): Token | undefined;
 }
 
 /**
@@ -35,7 +38,7 @@ export function makeChart(
   sentence: Sentence,
   lexicons: readonly string[],
   lexemes: Lexemes,
-  makeTokens: (chart: Chart) => readonly Token[],
+  makeTokens: (chart: Chart) => Tokens,
 ): Chart {
   return new SentenceChart(sentence, lexicons, lexemes, makeTokens);
 }
@@ -48,15 +51,10 @@ class SentenceChart implements Chart {
   readonly mentionsAt: (Mention[] | undefined)[];
   readonly mentionsEndingAt: (Mention[] | undefined)[];
   readonly mentionCounts = new Map<string, number>();
-  private readonly makeTokens: (chart: Chart) => readonly Token[];
-  private made: readonly Token[] | null = null;
+  private readonly makeTokens: (chart: Chart) => Tokens;
+  private made: Tokens | null = null;
 
-  constructor(
-    sentence: Sentence,
-    lexicons: readonly string[],
-    lexemes: Lexemes,
-    makeTokens: (chart: Chart) => readonly Token[],
-  ) {
+  constructor(sentence: Sentence, lexicons: readonly string[], lexemes: Lexemes, makeTokens: (chart: Chart) => Tokens) {
     this.sentence = sentence;
     this.text = sentence.folded;
     this.lexicons = lexicons;
@@ -76,7 +74,12 @@ class SentenceChart implements Chart {
 
   tokens(): readonly Token[] {
     this.made ??= this.makeTokens(this);
-    return this.made;
+    return this.made.all();
+  }
+
+  tokenOver(at: number): Token | undefined {
+    this.made ??= this.makeTokens(this);
+    return this.made.over(at);
   }
 }
 

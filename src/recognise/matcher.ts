@@ -72,18 +72,8 @@ const UNREACHABLE = 0xffff;
 
 /** The token that begins, or leftwards ends, at a position. */
 function tokenAt(chart: Chart, at: number, isLeftwards: boolean): Token | undefined {
-  const tokens = chart.tokens();
-  let low = 0;
-  let high = tokens.length - 1;
-  while (low <= high) {
-    const middle = (low + high) >> 1;
-    const token = tokens[middle] as Token;
-    const place = isLeftwards ? token.end : token.start;
-    if (place === at) return token;
-    if (place < at) low = middle + 1;
-    else high = middle - 1;
-  }
-  return undefined;
+  const token = chart.tokenOver(isLeftwards ? at - 1 : at);
+  return token !== undefined && (isLeftwards ? token.end : token.start) === at ? token : undefined;
 }
 
 const matchesToken = ({ tags, negated }: TokenItem, { tag }: Token): boolean =>

@@ -1,5 +1,6 @@
 import { buildLexiconSet, type LexiconForm, scanLexicons } from "../../src/lex/lexicon.js";
 import { type Chart, makeChart as chartOf } from "../../src/recognise/chart.js";
+import { listedTokens } from "../../src/recognise/tokens.js";
 import type { Fields, Sentence } from "../../src/types.js";
 
 /** A sentence that is the whole of its document, folded as it stands. */
@@ -14,5 +15,7 @@ export function makeChart(text: string, lexicons: Record<string, Record<string, 
     Object.entries(lexicons[name] ?? {}).map(([form, fields]) => ({ lexicon, form, fields })),
   );
   const tokens = [...text].map((character, start) => ({ start, end: start + 1, text: character, tag: "x" }));
-  return chartOf(makeSentence(text), names, scanLexicons(text, buildLexiconSet(names, forms)), () => tokens);
+  return chartOf(makeSentence(text), names, scanLexicons(text, buildLexiconSet(names, forms)), () =>
+    listedTokens(tokens),
+  );
 }

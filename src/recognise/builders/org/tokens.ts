@@ -3,20 +3,7 @@ import type { Chart } from "../../chart.js";
 import { formsEndingAt, formsStartingAt } from "./lexemes.js";
 
 /** The token that covers the character at a position. */
-export function tokenOver(chart: Chart, at: number): Token | undefined {
-  const tokens = chart.tokens();
-  let low = 0;
-  let high = tokens.length - 1;
-  while (low <= high) {
-    const middle = (low + high) >> 1;
-    const token = tokens[middle];
-    if (token === undefined) return undefined;
-    if (token.end <= at) low = middle + 1;
-    else if (token.start > at) high = middle - 1;
-    else return token;
-  }
-  return undefined;
-}
+export const tokenOver = (chart: Chart, at: number): Token | undefined => chart.tokenOver(at);
 
 /** The token that ends at a position. */
 export function tokenEndingAt(chart: Chart, end: number): Token | undefined {
