@@ -32,6 +32,11 @@ export interface Trace {
 export interface Extractor {
   /** @param document a document, or a text that stands for one without id or date */
   extract(document: SourceDocument | string): readonly TishuRecord[];
+  /** The same of a part of a document, with the number of its articles. */
+  extractPart(document: SourceDocument | string): {
+    readonly records: readonly TishuRecord[];
+    readonly articles: number;
+  };
   /** The same, with the matches of each sentence that became no mention. */
   trace(document: SourceDocument | string): Trace;
   /** Why the records say what they say; with a focus also why there is none in that stretch. */
@@ -76,6 +81,11 @@ export async function createExtractor(options: ExtractorOptions = {}): Promise<E
     });
     return { extraction, rejections };
   };
+  const extractPart = (document: SourceDocument | string): { records: readonly TishuRecord[]; articles: number } => {
+    const { records, warnings, document: analysed } = analyse(document);
+    for (const warning of warnings) options.onWarning?.(warning);
+    return { records, articles: analysed.layout.articles.length };
+  };
   return {
     analyse,
     trace,
@@ -83,11 +93,8 @@ export async function createExtractor(options: ExtractorOptions = {}): Promise<E
       const { extraction, rejections } = trace(document);
       return explainExtraction(extraction, rejections, rules, focus);
     },
-    extract(document) {
-      const { records, warnings } = analyse(document);
-      for (const warning of warnings) options.onWarning?.(warning);
-      return records;
-    },
+    extract: (document) => extractPart(document).records,
+    extractPart,
     info: {
       rules: rules.ruleCount,
       kinds: [...DEFAULT_KINDS, "number", ...own],

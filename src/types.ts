@@ -20,6 +20,8 @@ export interface SourceDocument {
   readonly fileName?: string | undefined;
   /** The line it came from, where it is one of a file's many. */
   readonly place?: Place | undefined;
+  /** Where this part begins, in code points, of a document too long to be read in one, and how many came before it. */
+  readonly part?: { readonly start: number; readonly number: number } | undefined;
   /** Further columns of the input, passed through with `--keep`. */
   readonly extra?: Readonly<Record<string, unknown>> | undefined;
 }

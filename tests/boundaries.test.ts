@@ -11,7 +11,7 @@ const FOUNDATION = ["types", "record", "record-schema", "errors"];
 const STAGES = ["read", "layout", "segment", "lex", "recognise", "resolve", "link", "write", "report"];
 
 /** Modules at the top that join the stages, each of which may import all stages and those before it. */
-const JOINTS = ["load", "records", "pipeline", "explain", "extractor", "examples", "index"];
+const JOINTS = ["load", "records", "parts", "pipeline", "explain", "extractor", "examples", "index"];
 
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   ...Object.fromEntries(FOUNDATION.map((name) => [name, []])),

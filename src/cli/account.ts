@@ -1,3 +1,4 @@
+import type { SourceDocument } from "../types.js";
 import type { Failures } from "./failures.js";
 import type { Reading } from "./inputs.js";
 import type { Messages } from "./messages.js";
@@ -12,7 +13,7 @@ export interface Account {
   readonly reading: Reading;
   /** @param measure how much there is to read */
   start(measure: () => Promise<Extent>): void;
-  add(outcomes: readonly Outcome[]): void;
+  add(documents: readonly SourceDocument[], outcomes: readonly Outcome[]): void;
   /** The bar is gone; what failed is told as it was. */
   stop(): void;
   /** The run in one paragraph, at a terminal or with `--verbose`. */
@@ -41,9 +42,10 @@ export function keepAccount(options: ExtractOptions, shell: Shell, messages: Mes
       // A table on the same terminal would be written over the bar.
       if (isAtTerminal && shell.stdout.isTTY !== true) progress = showProgress(shell, messages, measure);
     },
-    add(outcomes) {
-      documents += outcomes.length;
-      progress?.addDocuments(outcomes.length);
+    add(read, outcomes) {
+      const begun = read.filter(({ part }) => part === undefined || part.number === 0).length;
+      documents += begun;
+      progress?.addDocuments(begun);
       for (const outcome of outcomes) {
         warnings += outcome.warnings.length;
         for (const [kind, count] of Object.entries(outcome.counts)) counts.set(kind, (counts.get(kind) ?? 0) + count);

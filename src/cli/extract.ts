@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import type { Warning } from "../analysis.js";
+import { type Carry, cutText } from "../parts.js";
 import type { Report } from "../read/reader.js";
 import { DEFAULT_KINDS, OWN_KINDS } from "../record.js";
 import { mediumOf } from "../write/index.js";
@@ -50,7 +51,7 @@ export async function extract(options: ExtractOptions, shell: Shell, messages: M
       const read = readDocuments(inputs, report);
       const batches = options.saveText === null ? read : saveTexts(read, options.saveText, messages);
       const settle = (documents: readonly InputDocument[], outcomes: readonly Outcome[]): void => {
-        account.add(outcomes);
+        account.add(documents, outcomes);
         for (const [at, document] of documents.entries()) settleOutcome(document, outcomes[at], failures, warnings);
       };
       return { documents: processDocuments(batches, running, options, settle), kinds: kindsOf(options, running.kinds) };
@@ -86,7 +87,8 @@ async function* processDocuments(
   const taken = takenNames(options.wide, options.labelOf);
   const keptOf = (document: InputDocument): readonly string[] =>
     options.keep && options.columns === null ? Object.keys(keptColumns(document, taken)) : [];
-  const work = processInOrder(assign(batches, keptOf, options.split !== null), team, lengthOf, team.process);
+  const assignments = assign(cutLong(batches), keptOf, options.split !== null);
+  const work = processInOrder(assignments, team, lengthOf, carrying(team));
   for await (const { batch, result } of work) {
     settle(
       batch.map(({ document }) => document),
@@ -136,6 +138,47 @@ async function* assign(
     }
     yield assignments;
   }
+}
+
+/** A document of more UTF-16 units than this is read in parts: all that is found in a part is held in memory. */
+const LONGEST_WHOLE = 250_000;
+const LONGEST_PART = 100_000;
+
+/** The same documents, long ones in parts. */
+async function* cutLong(batches: AsyncIterable<readonly InputDocument[]>): AsyncGenerator<readonly InputDocument[]> {
+  for await (const batch of batches) {
+    const whole: InputDocument[] = [];
+    for (const document of batch) {
+      if (document.text.length <= LONGEST_WHOLE) {
+        whole.push(document);
+        continue;
+      }
+      if (whole.length > 0) yield whole.splice(0);
+      let number = 0;
+      for (const { text, start } of cutText(document.text, LONGEST_PART)) {
+        yield [{ ...document, text, part: { start, number } }];
+        number++;
+      }
+    }
+    yield whole;
+  }
+}
+
+/** Has the team read batches, and parts of a document one after the other, each with what those before it hand on. */
+function carrying({ process }: Team): (batch: readonly InputAssignment[]) => Promise<readonly Outcome[]> {
+  let handedOn: Promise<Carry | undefined> = Promise.resolve(undefined);
+  return (batch) => {
+    // Only the last part of a document is short enough to share a batch with what comes after it.
+    const later = batch.findIndex(({ document }) => (document.part?.number ?? 0) > 0);
+    const last = batch.findLastIndex(({ document }) => document.part !== undefined);
+    if (last < 0) return process(batch);
+    const outcomes = (later < 0 ? Promise.resolve(undefined) : handedOn).then((carry) =>
+      process(batch.map((one, at) => (at === later && carry !== undefined ? { ...one, carry } : one))),
+    );
+    handedOn = outcomes.then((all) => all[last]?.carry);
+    handedOn.catch(() => {}); // It is thrown by the outcomes as well.
+    return outcomes;
+  };
 }
 
 function lengthOf({ document }: InputAssignment): number {

@@ -1,5 +1,5 @@
 import { Buffer } from "node:buffer";
-import type { TishuError } from "../errors.js";
+import { TishuError } from "../errors.js";
 import type { SourceDocument } from "../types.js";
 import type { Encoding } from "./decode.js";
 
@@ -46,9 +46,24 @@ export interface Report {
  */
 export type Reader = (source: Source, options: ReadOptions, report: Report) => AsyncIterable<readonly SourceDocument[]>;
 
-/** All bytes of a source in one. */
+/** More bytes than this may give more characters than a string can hold. */
+const LONGEST = 1 << 29;
+
+/**
+ * All bytes of a source in one.
+ * @throws TishuError (input) where there are too many
+ */
 export async function collect(source: Source): Promise<Buffer> {
   const pieces: Uint8Array[] = [];
-  for await (const piece of source.bytes) pieces.push(piece);
+  let length = 0;
+  for await (const piece of source.bytes) {
+    length += piece.length;
+    if (length > LONGEST)
+      throw new TishuError("input", `it is over ${LONGEST >> 20} MB long`, {
+        place: { file: source.name },
+        hint: "split it, or write it as JSONL with a document a line",
+      });
+    pieces.push(piece);
+  }
   return Buffer.concat(pieces);
 }

@@ -67,6 +67,24 @@ describe("the bytes are the same for any number of threads", () => {
   });
 });
 
+test("a document of many megabytes is read in parts, and counts its characters through", () => {
+  const plain = "海风吹过盐田，结晶池里泛起白光。\n".repeat(16_000);
+  const long = `投资1亿元。\n\n${plain}\n进口煤炭3.2万吨。\n\n${plain}\n出口水泥5万吨。`;
+  writeFileSync(join(cwd, "long.txt"), long);
+  const run = (jobs: string) =>
+    tishu(["long.txt", "-f", "jsonl", "-k", "quantity", "-c", "text,start", "-v", "--jobs", jobs], { cwd });
+  const { stdout, stderr, status } = run("1");
+  expect(status).toBe(0);
+  expect(
+    stdout
+      .trimEnd()
+      .split("\n")
+      .map((text) => Object.values(JSON.parse(text))),
+  ).toEqual(["1亿元", "3.2万吨", "5万吨"].map((words) => [words, long.indexOf(words)]));
+  expect(stderr).toMatch(/1 document, 3 records/);
+  expect(run("2").stdout).toBe(stdout);
+});
+
 describe("with several threads", () => {
   test("a broken rule file and an unknown kind are what they are with one", () => {
     writeFileSync(join(cwd, "broken.yaml"), "- lexicon\n");

@@ -1,6 +1,7 @@
 import type { Warning } from "../../analysis.js";
-import { createExtractor, type ExtractorOptions } from "../../extractor.js";
+import { createExtractor, type Extractor, type ExtractorOptions } from "../../extractor.js";
 import { widen } from "../../link/wide.js";
+import { type Carry, joinPart, NOTHING_CARRIED } from "../../parts.js";
 import type { SourceDocument } from "../../types.js";
 import { createTextWriter, type Format } from "../../write/index.js";
 import type { Row } from "../../write/writer.js";
@@ -29,6 +30,8 @@ export interface Assignment {
   readonly document: SourceDocument;
   /** The columns of the input that the header has, should the format have one. */
   readonly header: readonly string[];
+  /** Of a part of a document: what those before it hand on. */
+  readonly carry?: Carry;
 }
 
 /** What became of one document. Plain data as well. */
@@ -37,6 +40,8 @@ export interface Outcome {
   readonly text: Uint8Array | null;
   /** Its records, where rows are wanted. */
   readonly rows: readonly Row[];
+  /** Of a part of a document: what it hands on to the next. */
+  readonly carry?: Carry;
   /** How many records of each kind it gave. */
   readonly counts: Readonly<Record<string, number>>;
   readonly warnings: readonly Warning[];
@@ -66,23 +71,31 @@ export async function createWork(options: WorkOptions): Promise<Work> {
   const encoder = new TextEncoder();
   return {
     kinds: extractor.info.kinds,
-    process({ document, header }) {
+    process({ document, header, carry = NOTHING_CARRIED }) {
       warnings = [];
       try {
-        const records = extractor.extract(document);
+        const read = readPart(extractor, document, carry);
+        const { records } = read;
         const found: readonly Row[] = options.wide ? widen(records).map((row) => ({ ...row })) : records;
         const kept = options.keep ? keptColumns(document, taken) : null;
         const rows = kept === null ? found : found.map((row) => ({ ...row, ...kept }));
         const counts = countKinds(records);
-        if (writer === null) return { text: null, rows, counts, warnings, failure: null };
+        if (writer === null) return { text: null, rows, counts, warnings, failure: null, carry: read.carry };
         const own = kept === null || options.columns !== null ? [] : Object.keys(kept);
         const text = encoder.encode(writer.document(rows, writer.hasHeader ? header : own));
-        return { text, rows: [], counts, warnings, failure: null };
+        return { text, rows: [], counts, warnings, failure: null, carry: read.carry };
       } catch (error) {
-        return { text: null, rows: [], counts: {}, warnings, failure: toPlainError(error) };
+        return { text: null, rows: [], counts: {}, warnings, failure: toPlainError(error), carry };
       }
     },
   };
+}
+
+/** The records of a document, or of a part of one. */
+function readPart(extractor: Extractor, document: SourceDocument, carry: Carry): ReturnType<typeof joinPart> {
+  if (document.part === undefined) return { records: extractor.extract(document), carry };
+  const { records, articles } = extractor.extractPart(document);
+  return joinPart(records, { start: document.part.start, articles }, carry);
 }
 
 function countKinds(records: readonly { readonly kind: string }[]): Record<string, number> {
