@@ -1,0 +1,94 @@
+import { describe, expect, test } from "vitest";
+import { listExamples } from "../../src/examples.js";
+import { makeFold } from "../../src/layout/fold.js";
+import { makeLayout } from "../../src/layout/layout.js";
+import { dictionaryPath, loadFoldTable, readBuiltInRules } from "../../src/load.js";
+import { extractDocument } from "../../src/pipeline.js";
+import { BUILDERS } from "../../src/recognise/builders/index.js";
+import type { Builder, Builders, RuleMatch } from "../../src/recognise/cascade.js";
+import { compileRules } from "../../src/rules/ruleset.js";
+import { createSegmenter } from "../../src/segment/segmenter.js";
+
+/**
+ * What holds of every builder of figures, on every match that the examples in rules/ give it: a rule may call it with
+ * fewer captures than the rules of today do, since users write rules too, and it then makes nothing or something
+ * plain, and never fails.
+ */
+
+/** The rules whose examples are of figures and dates. */
+const FILES = /^rules\/(number|quantity|bounded|change)\//;
+/** Builders that make something of a rule's fields alone, without a capture. */
+const FROM_FIELDS = new Set(["fixed", "word", "ordinal", "rank", "half-places"]);
+
+const { files, layers } = await readBuiltInRules();
+const table = loadFoldTable();
+const rules = compileRules(files, layers, new Set(Object.keys(BUILDERS)), makeFold(table));
+const segmenter = createSegmenter({ dictionary: dictionaryPath() });
+
+const seen = new Map<string, RuleMatch[]>();
+const recording: Builders = Object.fromEntries(
+  Object.entries(BUILDERS).map(([name, build]): [string, Builder] => [
+    name,
+    (match) => {
+      const matches = seen.get(name) ?? [];
+      seen.set(name, matches);
+      // A few matches of each rule tell what there is to tell.
+      if (matches.filter(({ rule }) => rule === match.rule).length < 3) matches.push(match);
+      return build(match);
+    },
+  ]),
+);
+const stages = { layout: makeLayout(rules.lexicons, table), rules, builders: recording, segment: segmenter.segment };
+for (const { text, date } of listExamples(files.filter(({ path }) => FILES.test(path))))
+  extractDocument({ id: "", text, date }, stages, ["quantity", "number"]);
+
+const OF_FIGURES = [...seen.keys()].filter((name) => !name.startsWith("date") && !name.startsWith("org")).sort();
+
+describe("a builder", () => {
+  test("is met by the examples, each of them", () => {
+    for (const name of ["number", "quantity", "range", "bound", "between", "tolerance", "series", "rate", "compound"])
+      expect(OF_FIGURES).toContain(name);
+  });
+
+  test.each(OF_FIGURES)("%s gives the same for the same match, and changes nothing in it", (name) => {
+    for (const match of seen.get(name) ?? []) {
+      const before = JSON.stringify(match.fields);
+      expect(BUILDERS[name]?.(match)).toEqual(BUILDERS[name]?.(match));
+      expect(JSON.stringify(match.fields)).toBe(before);
+    }
+  });
+
+  test.each(OF_FIGURES)("%s without any capture or field makes nothing", (name) => {
+    for (const match of seen.get(name) ?? []) {
+      const made = BUILDERS[name]?.({ ...match, captures: {}, fields: {} });
+      // Half of nothing told is a half.
+      if (name !== "half-places") expect(made).toBeNull();
+    }
+  });
+
+  test.each(OF_FIGURES)(
+    "%s with any one capture left out does not fail, and without its first makes nothing",
+    (name) => {
+      for (const match of seen.get(name) ?? []) {
+        const names = Object.keys(match.captures);
+        for (const left of names) {
+          const captures = Object.fromEntries(Object.entries(match.captures).filter(([key]) => key !== left));
+          expect(() => BUILDERS[name]?.({ ...match, captures })).not.toThrow();
+        }
+        if (!FROM_FIELDS.has(name)) expect(BUILDERS[name]?.({ ...match, captures: {} })).toBeNull();
+      }
+    },
+  );
+
+  test.each(OF_FIGURES)("%s with captures that have neither mention nor lexeme does not fail", (name) => {
+    for (const match of seen.get(name) ?? []) {
+      const captures = Object.fromEntries(
+        Object.entries(match.captures).map(([key, list]) => [
+          key,
+          list.map((capture) => ({ ...capture, mention: null, lexeme: null })),
+        ]),
+      );
+      expect(() => BUILDERS[name]?.({ ...match, captures })).not.toThrow();
+    }
+  });
+});
