@@ -162,13 +162,22 @@ function findCut(folded: string, from: number): number {
   }
   let at = limit;
   while (at > earliest && !isCharacterStart(folded, at)) at--;
-  if (classAt(folded, at) & DIGIT) {
-    let whole = at;
-    while (whole > earliest && classAt(folded, whole - 1) & DIGIT) whole--;
-    if (whole > earliest) at = whole;
-  }
-  return at;
+  if (!isNumeral(folded, at)) return at;
+  let whole = at;
+  while (whole > earliest && isNumeral(folded, whole - 1)) whole--;
+  if (whole > earliest) return whole;
+  // Of a run of digits that is too long for a figure the rest is to be too long as well: no 7吨 at the end of 77…7吨.
+  let rest = at;
+  while (rest - at < LONGEST_FIGURE && isNumeral(folded, rest)) rest++;
+  return rest - LONGEST_FIGURE;
 }
+
+/** No match of a rule is longer (`src/recognise/matcher.ts`). */
+const LONGEST_FIGURE = 241;
+const HAN_NUMERALS: ReadonlySet<string> = new Set("零〇一二三四五六七八九十百千万亿兆点");
+
+const isNumeral = (folded: string, at: number): boolean =>
+  (classAt(folded, at) & DIGIT) !== 0 || HAN_NUMERALS.has(folded.charAt(at));
 
 function isCharacterStart(text: string, index: number): boolean {
   const unit = text.charCodeAt(index);
