@@ -58,7 +58,7 @@ function isUtf8SoFar(sample: Uint8Array): boolean {
 
 /** What a page of Chinese text is printed with; controls, private use and other scripts are not. */
 const PRINT =
-  /[\t\n\r\x20-\x7e\u00a5\u00b0\u00b1\u00b7\u00d7\u2010-\u2033\u2103\u2150-\u217f\u2190-\u2193\u2200-\u22ff\u2460-\u249b\u25a0-\u25ef\u2605\u2606\u3000-\u301f\u3105-\u3129\u4e00-\u9fff\uff01-\uff5e\uffe0-\uffe5]/g;
+  /[\t\n\r\x20-\x7e\u00a5\u00b0-\u00b3\u00b7\u00d7\u2010-\u2033\u2103\u2150-\u217f\u2190-\u2193\u2200-\u22ff\u2460-\u249b\u25a0-\u25ef\u2605\u2606\u3000-\u301f\u3105-\u3129\u3400-\u4dbf\u4e00-\u9fff\uff01-\uff5e\uffe0-\uffe5]|[\ud840-\ud88f][\udc00-\udfff]/g;
 /** Two of these in a hundred characters, or it is no text: any two bytes may make a Han character. */
 const MARKS_OF_TEXT = /[\n ,.\u3001\u3002\u3000\uff0c]/g;
 const HAN_OR_ASCII = /[\x20-\x7e\u3001\u3002\u4e00-\u9fff\uff0c]/g;
@@ -84,7 +84,7 @@ function shareOfPrint(sample: Uint8Array, encoding: Encoding, marks?: RegExp): n
   }
   if (text.length < FEWEST / 2) return null;
   if (marks !== undefined && (text.match(marks)?.length ?? 0) * 50 < text.length) return null;
-  const printed = text.match(PRINT)?.length ?? 0;
+  const printed = text.match(PRINT)?.join("").length ?? 0;
   const plain = text.match(HAN_OR_ASCII)?.length ?? 0;
   const isText = (text.length - printed) * ODD_ONE_IN <= text.length && plain * 2 > text.length;
   return isText ? printed / text.length : null;

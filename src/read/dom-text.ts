@@ -34,6 +34,9 @@ const UNSEEN = new Set(
 const SURROUNDINGS = new Set(["aside", "dialog", "footer", "menu", "nav"]);
 const ROLES_OF_SURROUNDINGS = new Set(["navigation", "search", "contentinfo", "complementary", "menu", "menubar"]);
 
+const CLASSES_OF_SURROUNDINGS =
+  /(?:^|[\s_-])(?:nav|navbar|navigation|menu|menus|breadcrumbs?|sidebar|footer|copyright|pager|pagination|share)(?:[\s_-]|$)/i;
+
 /** A row with a longer cell is a way to lay out a page and no row of a table. */
 const LONGEST_CELL = 300;
 
@@ -52,6 +55,8 @@ export function domToText(root: DomNode, options: DomTextOptions): string {
   /** The rows that are written as one line, innermost last; and the `pre` elements around. */
   const rows: DomNode[] = [];
   let cells = 0;
+  /** Columns that the cell before takes. */
+  let spanned = 1;
   let pre = 0;
   const enter = (node: DomNode): boolean => {
     if (node.nodeType === TEXT || node.nodeType === CDATA) {
@@ -73,12 +78,15 @@ export function domToText(root: DomNode, options: DomTextOptions): string {
     else if (name === "pre") pre++;
     if (rows.length > 0) {
       if (CELLS.has(name) && node.parentNode === rows.at(-1)) {
-        if (cells++ > 0) text.addTab();
+        for (let column = cells === 0 ? 1 : 0; column < spanned; column++) text.addTab();
+        cells++;
+        spanned = columnsOf(node);
       } else if (APART.has(name) || ON_LINES.has(name)) text.endLine(true);
     } else if (name === "tr" && isRow(node)) {
       text.endLine(false);
       rows.push(node);
       cells = 0;
+      spanned = 1;
     } else if (APART.has(name)) text.endParagraph();
     else if (ON_LINES.has(name) || CELLS.has(name)) text.endLine(false);
     return true;
@@ -121,6 +129,14 @@ export function walk(root: DomNode, enter: (node: DomNode) => boolean, leave: (n
   }
 }
 
+/** A table has no more columns that anybody would read. */
+const MOST_COLUMNS = 100;
+
+function columnsOf(cell: DomNode): number {
+  const columns = Number(cell.getAttribute?.("colspan") ?? 1);
+  return Number.isInteger(columns) && columns > 1 ? Math.min(columns, MOST_COLUMNS) : 1;
+}
+
 function isHidden(node: DomNode): boolean {
   if (node.getAttribute === undefined) return false;
   if (node.getAttribute("hidden") !== null || node.getAttribute("aria-hidden") === "true") return true;
@@ -128,7 +144,9 @@ function isHidden(node: DomNode): boolean {
 }
 
 function isSurrounding(name: string, node: DomNode): boolean {
-  return SURROUNDINGS.has(name) || ROLES_OF_SURROUNDINGS.has(node.getAttribute?.("role") ?? "");
+  if (SURROUNDINGS.has(name) || ROLES_OF_SURROUNDINGS.has(node.getAttribute?.("role") ?? "")) return true;
+  const names = `${node.getAttribute?.("class") ?? ""} ${node.getAttribute?.("id") ?? ""}`;
+  return CLASSES_OF_SURROUNDINGS.test(names);
 }
 
 /** Whether a `tr` is a row of figures and words: no table within, no cell as long as a paragraph. */

@@ -40,8 +40,8 @@ async function decodePage(bytes: Buffer, { name }: Source, { encoding }: ReadOpt
 /** With more elements, or deeper nested, finding the article takes too long; the text of the page is had all the same. */
 const MOST_ELEMENTS = 20_000;
 const DEEPEST = 100;
-/** Characters of a paragraph that may be an article's: Chinese says in 50 what English says in 140. */
-const FEWEST_CHARACTERS = 50;
+/** Characters of a paragraph that may be an article's: of Chinese, not of English, for which 140 are usual. */
+const FEWEST_CHARACTERS = 20;
 const LOWEST_SCORE = 8;
 /** Characters that make an article for sure. */
 const ARTICLE = 120;
@@ -50,20 +50,23 @@ const ARTICLE = 120;
 export function extractPage(html: string): WholeText {
   const document = parsePage(html);
   const date = publishedDate(document);
-  const title = headline(document);
-  if (isSmall(document.documentElement)) {
-    markTables(document);
-    if (isProbablyReaderable(document, { minContentLength: FEWEST_CHARACTERS, minScore: LOWEST_SCORE })) {
-      const article = new Readability<DomNode>(document, {
-        charThreshold: ARTICLE,
-        serializer: (node) => node as unknown as DomNode,
-      }).parse();
-      const content = article?.content == null ? "" : domToText(article.content, { isPage: false });
-      if (content !== "") return { text: withHeadline(content, title), date };
-    }
+  if (!isSmall(document.documentElement)) {
+    return { text: domToText(document.documentElement, { isPage: true }), date };
   }
-  // Readability has changed the document.
+  const title = headline(document);
+  const content = findArticle(document);
+  if (content !== "") return { text: withHeadline(content, title), date };
+  // Looking for the article has changed the document.
   return { text: domToText(parsePage(html).documentElement, { isPage: true }), date };
+}
+
+/** The text of the page's article, or nothing. The document is no more what it was. */
+function findArticle(document: PageDocument): string {
+  if (!isProbablyReaderable(document, { minContentLength: FEWEST_CHARACTERS, minScore: LOWEST_SCORE })) return "";
+  markTables(document);
+  const options = { charThreshold: ARTICLE, serializer: (node: unknown) => node as DomNode };
+  const content = new Readability<DomNode>(document, options).parse()?.content;
+  return content == null ? "" : domToText(content, { isPage: false });
 }
 
 /** linkedom takes the first element of what has no `html` for the whole document. */

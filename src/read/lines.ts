@@ -18,18 +18,25 @@ export interface LineSource {
  */
 export async function openLines(source: Source, options: ReadOptions, report: Report): Promise<LineSource> {
   const pieces = source.bytes[Symbol.asyncIterator]();
-  const first = await pieces.next();
-  const head = first.done === true ? new Uint8Array() : first.value;
-  const bytes = rejoin(head, pieces);
-  const known = options.encoding ?? encodingOfMark(head);
-  if (known === null) {
-    const guess = await detectEncoding(head);
-    if (guess === null) return { bytes, encoding: "utf-8" };
-    report.warning(`${source.name}: ${describeGuess(guess)}`);
-    return asLines(bytes, guess.encoding, source);
+  let head = Buffer.alloc(0);
+  // No line is shorter than a byte order mark, so that waiting for it keeps no line waiting.
+  while (head.length < LONGEST_MARK) {
+    const next = await pieces.next();
+    if (next.done === true) break;
+    head = Buffer.concat([head, next.value]);
   }
-  return asLines(bytes, known, source);
+  const marked = encodingOfMark(head);
+  const known = options.encoding ?? marked;
+  const bytes = rejoin(marked === "utf-8" && known === marked ? head.subarray(LONGEST_MARK) : head, pieces);
+  if (known !== null) return asLines(bytes, known, source);
+  const guess = await detectEncoding(head);
+  if (guess === null) return { bytes, encoding: "utf-8" };
+  report.warning(`${source.name}: ${describeGuess(guess)}`);
+  return asLines(bytes, guess.encoding, source);
 }
+
+/** Bytes of the byte order mark of UTF-8. */
+const LONGEST_MARK = 3;
 
 function asLines(bytes: AsyncIterable<Buffer>, encoding: Encoding, { name }: Source): LineSource {
   return encoding === "utf-16le" || encoding === "utf-16be"
@@ -37,7 +44,7 @@ function asLines(bytes: AsyncIterable<Buffer>, encoding: Encoding, { name }: Sou
     : { bytes, encoding };
 }
 
-async function* rejoin(head: Uint8Array, rest: AsyncIterator<Uint8Array>): AsyncGenerator<Buffer> {
+async function* rejoin(head: Buffer, rest: AsyncIterator<Uint8Array>): AsyncGenerator<Buffer> {
   try {
     for (let piece: Uint8Array = head; ; ) {
       yield Buffer.from(piece.buffer, piece.byteOffset, piece.byteLength);

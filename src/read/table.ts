@@ -23,10 +23,11 @@ async function* readTable(
 ): AsyncGenerator<readonly SourceDocument[]> {
   const { bytes, encoding } = await openLines(source, options, report);
   let header: Header | null = null;
-  for await (const rows of splitRows(bytes, source, report, dialect)) {
+  for await (const rows of splitRows(bytes, source, dialect)) {
     const documents: SourceDocument[] = [];
     for (const row of rows) {
       try {
+        if ("fault" in row) throw row.fault;
         if (row.cells.length === 1 && row.cells[0]?.length === 0) continue;
         const cells = decodeCells(row, encoding);
         if (header === null) {
@@ -52,6 +53,10 @@ interface Row {
   readonly place: Place & { readonly line: number };
 }
 
+interface BrokenRow {
+  readonly fault: TishuError;
+}
+
 /** A row that a quote keeps from ending would grow as long as the file. */
 const LONGEST_ROW = 1 << 26;
 /** With more, the file is no such table. Each may have been read to the end of the file before it showed. */
@@ -64,15 +69,17 @@ const MOST_BROKEN = 100;
 async function* splitRows(
   bytes: AsyncIterable<Buffer>,
   { name }: Source,
-  report: Report,
   dialect: Options,
-): AsyncGenerator<readonly Row[]> {
-  let rows: Row[] = [];
+): AsyncGenerator<readonly (Row | BrokenRow)[]> {
+  let rows: (Row | BrokenRow)[] = [];
   /** What the parser has been given since the last row ended, and the line that it begins with. */
   let held: Buffer[] = [];
   let line = 1;
   let broken: CsvError | null = null;
   let brokenRows = 0;
+  let isGivenUp = false;
+  /** The line of a broken row goes on in the bytes that come next. */
+  let isInBrokenLine = false;
 
   /** The parser in use, the line it began at, and the bytes of the rows that it has cut. */
   let parser: Parser = parse();
@@ -84,7 +91,6 @@ async function* splitRows(
     offset = 0;
     const options = {
       ...dialect,
-      bom: line === 1,
       encoding: null,
       relax_column_count: true,
       skip_records_with_error: true,
@@ -103,40 +109,48 @@ async function* splitRows(
     };
     parser = parse(options as unknown as Options); // Its types know no cells of bytes.
   };
-  /** Tells of the broken row, and gives what comes after its first line, which is still to be read. */
-  const recover = (error: CsvError): Buffer => {
+  /** Tells of the broken row, and gives what comes after its first line, which is still to be read; null for no more. */
+  const recover = (error: CsvError): Buffer | null => {
     const place = { file: name, line };
-    if (++brokenRows > MOST_BROKEN) {
-      throw new TishuError("input", `more than ${MOST_BROKEN} rows have broken quoting`, {
-        place,
-        hint: "the rows up to here are read, those after are not",
-      });
+    rows.push({ fault: brokenRow(error, place, firstLine + Number(error.lines) - 1) });
+    if (++brokenRows === MOST_BROKEN) {
+      const hint = "the rows up to here are read, those after are not";
+      rows.push({ fault: new TishuError("input", `${MOST_BROKEN} rows have broken quoting`, { place, hint }) });
+      return null;
     }
-    report.error(brokenRow(error, place, firstLine + Number(error.lines) - 1));
     const rest = Buffer.concat(held);
-    const feed = rest.indexOf(0x0a);
     held = [];
     broken = null;
     line++;
     start();
-    return feed < 0 ? NOTHING : rest.subarray(feed + 1);
+    isInBrokenLine = true;
+    return leaveLine(rest);
   };
-  const push = (chunk: Buffer): Row[] => {
-    for (let next = chunk; next.length > 0; ) {
+  const leaveLine = (bytes: Buffer): Buffer => {
+    const feed = bytes.indexOf(0x0a);
+    if (feed >= 0) isInBrokenLine = false;
+    return feed < 0 ? NOTHING : bytes.subarray(feed + 1);
+  };
+  const push = (chunk: Buffer): (Row | BrokenRow)[] => {
+    let next: Buffer | null = isInBrokenLine ? leaveLine(chunk) : chunk;
+    while (next !== null && next.length > 0) {
       held.push(next);
       parser.write(next);
       next = broken === null ? NOTHING : recover(broken);
     }
+    isGivenUp ||= next === null;
     const found = rows;
     rows = [];
     return found;
   };
   start();
-  for await (const chunk of bytes) yield push(chunk);
-  for (let isDone = false; !isDone; ) {
+  for await (const chunk of bytes) {
+    yield push(chunk);
+    if (isGivenUp) return;
+  }
+  for (let rest: Buffer | null = NOTHING; rest !== null && !isGivenUp; ) {
     parser.end();
-    const rest = broken === null ? null : recover(broken);
-    isDone = rest === null;
+    rest = broken === null ? null : recover(broken);
     yield push(rest ?? NOTHING);
   }
 }

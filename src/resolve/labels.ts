@@ -33,7 +33,7 @@ export function spreadLabels(analysis: DocumentAnalysis): DocumentAnalysis {
       table = readTitles(sentence, table);
       return sentence;
     }
-    const starts = cellStarts(sentence.sentence.text);
+    const starts = cellStartsUnder(table, sentence.sentence.text);
     return withUnits(sentence, numbers, (number) => {
       const cell = starts.filter((start) => start <= number.start).length - 1;
       return isYear(number) ? null : labelOf(table, cell);
@@ -68,6 +68,12 @@ function cellStarts(text: string): number[] {
   const starts = [0];
   for (const { index, 0: gap } of text.matchAll(/\s*[\t|│]\s*|\s{2,}/g)) if (index > 0) starts.push(index + gap.length);
   return starts;
+}
+
+/** The same in a row under a head: a tab for each column where that fits, since a cell may be empty. */
+function cellStartsUnder({ columns }: Table, text: string): number[] {
+  const each = [0, ...Array.from(text.matchAll(/[ \u3000]*\t[ \u3000]*/g), ({ index, 0: gap }) => index + gap.length)];
+  return each.length === columns.length ? each : cellStarts(text);
 }
 
 /** A head: units in brackets go to their columns, a unit by name or in a title to the whole table. */

@@ -15,7 +15,7 @@ test.each<[string, object]>([
     { id: "a", text: "t", date: "2023-11-22T09:30:00+08:00", extra: { x: [1] } },
   ],
 ])("%s", (line, document) => {
-  expect(parse(line)).toEqual(document);
+  expect(parse(line)).toEqual({ ...document, place });
 });
 
 test.each([
