@@ -283,7 +283,8 @@ Examples:
   tishu view page.txt > report.html
 
 The page is one file and loads nothing: open it in any browser, send it by mail. It takes 280 KB and about a
-third of a KB for each record; more than 10 million characters are better split into several reports.
+third of a KB for each record. More than 10 million characters open slowly and are better split; 50 million, or
+500,000 records, are refused.
 `;
 
 type TypedRules = Typed<RulesArgs>;

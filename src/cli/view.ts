@@ -14,8 +14,10 @@ import { checkKinds, checkNotAnInput, resolveEngine, resolveInputs } from "./opt
 import { openFile, openStream } from "./output.js";
 import type { Shell } from "./shell.js";
 
-/** A page of more text than this opens slowly in a browser. */
+/** A page of more characters than this opens slowly in a browser; one of more than the others hardly at all. */
 const MUCH_TEXT = 10_000_000;
+const MOST_TEXT = 50_000_000;
+const MOST_RECORDS = 500_000;
 
 /** Writes the report of all inputs. What cannot be read is reported and left out. */
 export async function view(args: ViewArgs, shell: Shell, messages: Messages): Promise<ExitCode> {
@@ -30,7 +32,7 @@ export async function view(args: ViewArgs, shell: Shell, messages: Messages): Pr
     checkKinds(engine.kinds, extractor.info.kinds);
     const warnings = collectWarnings(messages);
     let exitCode: ExitCode = ExitCode.Done;
-    let size = 0;
+    let [size, count] = [0, 0];
     const documents: ReportDocument[] = [];
     const batches = readDocuments(
       { ...inputs, output: args.output, stdin: shell.stdin },
@@ -49,6 +51,12 @@ export async function view(args: ViewArgs, shell: Shell, messages: Messages): Pr
         const { records, warnings: found, document: analysed } = extractor.analyse(document);
         for (const warning of found) warnings.add(warning);
         size += document.text.length;
+        count += records.length;
+        if (size > MOST_TEXT || count > MOST_RECORDS)
+          throw new TishuError("output", `more than one page can hold: ${count} records so far`, {
+            place: { file: document.id },
+            hint: "make several reports of fewer texts, or of fewer kinds with --kinds",
+          });
         documents.push({
           document,
           articles: analysed.layout.articles,
