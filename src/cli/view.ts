@@ -52,11 +52,7 @@ export async function view(args: ViewArgs, shell: Shell, messages: Messages): Pr
         for (const warning of found) warnings.add(warning);
         size += document.text.length;
         count += records.length;
-        if (size > MOST_TEXT || count > MOST_RECORDS)
-          throw new TishuError("output", `more than one page can hold: ${count} records so far`, {
-            place: { file: document.id },
-            hint: "make several reports of fewer texts, or of fewer kinds with --kinds",
-          });
+        checkFits(size, count, document.id);
         documents.push({
           document,
           articles: analysed.layout.articles,
@@ -93,6 +89,18 @@ export async function view(args: ViewArgs, shell: Shell, messages: Messages): Pr
     await output.abandon();
     throw error;
   }
+}
+
+/**
+ * @param id of the document with which so many characters and records are reached
+ * @throws TishuError (output) where a page of them would be more than a browser opens
+ */
+export function checkFits(characters: number, records: number, id: string): void {
+  if (characters <= MOST_TEXT && records <= MOST_RECORDS) return;
+  throw new TishuError("output", `more than one page can hold: ${characters} characters, ${records} records so far`, {
+    place: { file: id },
+    hint: "make several reports of fewer texts, or of fewer kinds with --kinds",
+  });
 }
 
 /** The name of the one input, or of the first and how many others there are. */

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { afterAll, describe, expect, test } from "vitest";
+import { checkFits } from "../../src/cli/view.js";
 import { tishu } from "./tishu.js";
 import { makeWorkspace } from "./workspace.js";
 
@@ -54,6 +55,12 @@ describe("tishu view", () => {
     expect(outcome.stderr).toMatch(message);
     expect(outcome.stderr.split("\n").every((line) => line === "" || line.startsWith("tishu: "))).toBe(true);
     expect(() => readFileSync(`${workspace.path}/none.html`)).toThrow();
+  });
+
+  test("more than a browser opens is refused", () => {
+    expect(() => checkFits(50_000_000, 500_000, "a")).not.toThrow();
+    expect(() => checkFits(50_000_001, 1, "a")).toThrow("more than one page can hold");
+    expect(() => checkFits(1, 500_001, "a")).toThrow("more than one page can hold");
   });
 
   test("help has examples", () => {
