@@ -153,7 +153,6 @@ const usage: readonly Case[] = [
     "option '-f, --format <format>' argument 'xml' is invalid. Allowed choices are csv, tsv, json, jsonl, xlsx, parquet, sqlite, markdown, table; see \"tishu --help\"",
     2,
   ],
-  ["--verbose alone", ["good.txt", "--verbose"], "", '--verbose goes with --version only; see "tishu --help"', 2],
   [
     "an output folder that is missing",
     ["good.txt", "-o", "out/x.csv"],
