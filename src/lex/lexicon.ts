@@ -1,5 +1,5 @@
 import type { Fields } from "../types.js";
-import { buildTrie, edgeSlot, type Trie } from "./trie.js";
+import { buildTrie, edgeSlot, FEW_EDGES, type Trie } from "./trie.js";
 
 /** One form of one lexicon. */
 export interface LexiconForm {
@@ -155,14 +155,23 @@ export function scanLexicons(text: string, set: LexiconSet): Lexemes {
       const high = childFrom[node + 1] as number;
       if (low === high || at >= length) break;
       const unit = text.charCodeAt(at);
-      let slot = edgeSlot(node, unit, mask);
+      const parent = node;
       node = 0;
-      for (let edge = (edges[slot] as number) - 1; edge >= 0; edge = (edges[slot] as number) - 1) {
-        if (edge >= low && edge < high && label[edge] === unit) {
-          node = target[edge] as number;
-          break;
+      if (high - low <= FEW_EDGES) {
+        for (let edge = low; edge < high; edge++)
+          if (label[edge] === unit) {
+            node = target[edge] as number;
+            break;
+          }
+      } else {
+        let slot = edgeSlot(parent, unit, mask);
+        for (let edge = (edges[slot] as number) - 1; edge >= 0; edge = (edges[slot] as number) - 1) {
+          if (edge >= low && edge < high && label[edge] === unit) {
+            node = target[edge] as number;
+            break;
+          }
+          slot = (slot + 1) & mask;
         }
-        slot = (slot + 1) & mask;
       }
       if (node === 0) break;
       at++;

@@ -1,11 +1,14 @@
 /**
  * All lexicon forms in one trie over UTF-16 units, in typed arrays: the root by direct table, the children of a
- * node side by side, an edge found by hashing its node and unit.
+ * node side by side; where they are many, an edge is found by hashing its node and unit.
  */
 export interface Trie {
   /** Node for a first unit, 0 where there is none; length 65536. */
   readonly root: Int32Array;
-  /** Open addressing: an edge's number plus one at `edgeSlot` of its node and unit or after it, 0 where free. */
+  /**
+   * Of nodes with more than `FEW_EDGES`. Open addressing: an edge's number plus one at `edgeSlot` of its node and
+   * unit or after it, 0 where free.
+   */
   readonly edges: Int32Array;
   /** For node n its children are edges `childFrom[n]` to `childFrom[n + 1]`. */
   readonly childFrom: Int32Array;
@@ -20,15 +23,23 @@ export interface Trie {
 export const edgeSlot = (node: number, unit: number, mask: number): number =>
   ((Math.imul(node, 0x9e3779b1) ^ Math.imul(unit, 0x85ebca6b)) >>> 7) & mask;
 
+/** So many edges are looked through one after the other: they lie in one line of the processor's cache. */
+export const FEW_EDGES = 8;
+
 function hashEdges(childFrom: Int32Array, label: Uint16Array): Int32Array {
-  const edges = new Int32Array(2 ** Math.ceil(Math.log2(2 * label.length + 2)));
+  const degree = (node: number): number => (childFrom[node + 1] as number) - (childFrom[node] as number);
+  const hasMany = (node: number): boolean => degree(node) > FEW_EDGES;
+  let many = 0;
+  for (let node = 0; node + 1 < childFrom.length; node++) if (hasMany(node)) many += degree(node);
+  const edges = new Int32Array(2 ** Math.ceil(Math.log2(2 * many + 2)));
   const mask = edges.length - 1;
   for (let node = 0; node + 1 < childFrom.length; node++)
-    for (let edge = childFrom[node] as number; edge < (childFrom[node + 1] as number); edge++) {
-      let slot = edgeSlot(node, label[edge] as number, mask);
-      while (edges[slot] !== 0) slot = (slot + 1) & mask;
-      edges[slot] = edge + 1;
-    }
+    if (hasMany(node))
+      for (let edge = childFrom[node] as number; edge < (childFrom[node + 1] as number); edge++) {
+        let slot = edgeSlot(node, label[edge] as number, mask);
+        while (edges[slot] !== 0) slot = (slot + 1) & mask;
+        edges[slot] = edge + 1;
+      }
   return edges;
 }
 

@@ -125,5 +125,7 @@ export function unitsThatDo(program: Program): UnitSet | null {
       if (other !== null) for (let i = 0; i < set.length; i++) set[i] = (set[i] as number) | (other[i] as number);
     }
   }
+  // A blank may be taken by a `_` before the item that would take it.
+  if (set !== null) for (const blank of BLANKS) set[blank >> 5] = (set[blank >> 5] as number) & ~(1 << (blank & 31));
   return set;
 }
