@@ -1,4 +1,5 @@
 import type { TishuRecord } from "./record.js";
+import type { Article } from "./types.js";
 
 /**
  * A document that is too long to be held whole with all that is found in it is read in parts, one after the other.
@@ -83,4 +84,17 @@ export function joinPart(
     })),
     carry: { articles: carry.articles + articles, organisations },
   };
+}
+
+/** The articles of a part as those of the document: with its offsets and numbers. */
+export function joinArticles(articles: readonly Article[], start: number, carry: Carry): Article[] {
+  return articles.map((article) => ({
+    ...article,
+    index: article.index + carry.articles,
+    sentences: article.sentences.map((sentence) => ({
+      ...sentence,
+      article: sentence.article + carry.articles,
+      offsets: sentence.offsets.map((offset) => offset + start),
+    })),
+  }));
 }

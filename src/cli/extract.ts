@@ -141,8 +141,8 @@ async function* assign(
 }
 
 /** A document of more UTF-16 units than this is read in parts: all that is found in a part is held in memory. */
-const LONGEST_WHOLE = 250_000;
-const LONGEST_PART = 100_000;
+export const LONGEST_WHOLE = 250_000;
+export const LONGEST_PART = 100_000;
 
 /** The same documents, long ones in parts. */
 async function* cutLong(batches: AsyncIterable<readonly InputDocument[]>): AsyncGenerator<readonly InputDocument[]> {

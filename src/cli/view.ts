@@ -1,13 +1,17 @@
 import { createRequire } from "node:module";
+import type { Warning } from "../analysis.js";
 import { TishuError } from "../errors.js";
-import { createExtractor } from "../extractor.js";
+import { createExtractor, type Extractor } from "../extractor.js";
 import { WIDE_COLUMNS, widen } from "../link/wide.js";
 import { loadReportAssets } from "../load.js";
+import { cutText, joinArticles, joinPart, NOTHING_CARRIED } from "../parts.js";
+import type { TishuRecord } from "../record.js";
 import type { ReportDocument } from "../report/model.js";
 import { renderReport } from "../report/page.js";
+import type { Article, SourceDocument } from "../types.js";
 import type { ViewArgs } from "./args.js";
 import { ExitCode } from "./exit-codes.js";
-import { collectWarnings } from "./extract.js";
+import { collectWarnings, LONGEST_PART, LONGEST_WHOLE } from "./extract.js";
 import { readDocuments } from "./inputs.js";
 import type { Messages } from "./messages.js";
 import { checkKinds, checkNotAnInput, resolveEngine, resolveInputs } from "./options.js";
@@ -48,14 +52,14 @@ export async function view(args: ViewArgs, shell: Shell, messages: Messages): Pr
       for (const source of batch) {
         const { extra, ...bare } = source;
         const document = args.keep ? source : bare;
-        const { records, warnings: found, document: analysed } = extractor.analyse(document);
+        const { records, warnings: found, articles } = analyse(document, extractor);
         for (const warning of found) warnings.add(warning);
         size += document.text.length;
         count += records.length;
         checkFits(size, count, document.id);
         documents.push({
           document,
-          articles: analysed.layout.articles,
+          articles,
           records,
           wide: widen(records).map((row) => ({ ...row })),
           warnings: found,
@@ -89,6 +93,31 @@ export async function view(args: ViewArgs, shell: Shell, messages: Messages): Pr
     await output.abandon();
     throw error;
   }
+}
+
+/** What the page shows of a document: a long one is read in parts, just as for its records alone. */
+function analyse(
+  document: SourceDocument,
+  extractor: Extractor,
+): Pick<ReportDocument, "records" | "articles"> & { readonly warnings: readonly Warning[] } {
+  const records: TishuRecord[] = [];
+  const articles: Article[] = [];
+  const warnings = new Map<string, Warning>();
+  const isLong = document.text.length > LONGEST_WHOLE;
+  const parts = isLong ? cutText(document.text, LONGEST_PART) : [{ text: document.text, start: 0 }];
+  let carry = NOTHING_CARRIED;
+  let number = 0;
+  for (const { text, start } of parts) {
+    const found = extractor.analyse(isLong ? { ...document, text, part: { start, number } } : document);
+    const { articles: inPart } = found.document.layout;
+    const joined = joinPart(found.records, { start, articles: inPart.length }, carry);
+    for (const record of isLong ? joined.records : found.records) records.push(record);
+    for (const article of isLong ? joinArticles(inPart, start, carry) : inPart) articles.push(article);
+    for (const warning of found.warnings) warnings.set(warning.code, warning);
+    carry = joined.carry;
+    number++;
+  }
+  return { records, articles, warnings: [...warnings.values()] };
 }
 
 /**

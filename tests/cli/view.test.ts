@@ -14,7 +14,12 @@ const view = (...args: string[]) => tishu(["view", ...args], { cwd: workspace.pa
 interface Data {
   readonly documents: string[];
   readonly language: string | null;
-  readonly records: { readonly length: number; readonly columns: string[]; readonly strings: string[] };
+  readonly records: {
+    readonly length: number;
+    readonly columns: string[];
+    readonly strings: string[];
+    readonly values: Record<string, unknown[]>;
+  };
 }
 const read = (page: string): { title: string; data: Data } => ({
   title: /<title>(.*)<\/title>/.exec(page)?.[1] ?? "",
@@ -55,6 +60,24 @@ describe("tishu view", () => {
     expect(outcome.stderr).toMatch(message);
     expect(outcome.stderr.split("\n").every((line) => line === "" || line.startsWith("tishu: "))).toBe(true);
     expect(() => readFileSync(`${workspace.path}/none.html`)).toThrow();
+  });
+
+  test("a long text gives the records that extraction gives, each marked where it stands", () => {
+    const line = (at: number): string =>
+      `江海港口集团有限公司${2001 + (at % 20)}年完成货物吞吐量${1000 + at}万吨。${"船舶有序靠离。".repeat(30)}`;
+    const long = makeWorkspace({ "long.txt": Array.from({ length: 1200 }, (_, at) => line(at)).join("\n\n") });
+    const page = tishu(["view", "long.txt"], { cwd: long.path }).stdout;
+    const jsonl = tishu(["long.txt", "--format", "jsonl"], { cwd: long.path }).stdout;
+    long.remove();
+    const records = jsonl
+      .trimEnd()
+      .split("\n")
+      .map((text) => JSON.parse(text) as { text: string; org_id: number | null });
+    const { data } = read(page);
+    expect(data.records.length).toBe(records.length);
+    expect(data.records.values.org_id).toEqual(records.map(({ org_id }) => org_id));
+    const marks = [...page.matchAll(/<mark class="[\w-]+" data-r="(\d+)" id="[^>]*>([^<]*)<\/mark>/g)];
+    expect(marks.map((mark) => mark[2])).toEqual(records.map(({ text }) => text));
   });
 
   test("more than a browser opens is refused", () => {
