@@ -9,6 +9,7 @@ const env = Object.fromEntries(
   Object.entries(process.env).filter(([name]) => !/^npm_config_(global|location|prefix)$/i.test(name)),
 );
 
+/** @param {string[]} args */
 function npm(...args) {
   const { status } = spawnSync("npm", args, { cwd, env, stdio: "inherit", shell: process.platform === "win32" });
   if (status !== 0) process.exit(status ?? 1);
