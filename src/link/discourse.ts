@@ -85,9 +85,17 @@ export class Discourse {
     const { sentence, paragraph } = this;
     this.named.push({ topic, standing, sentence, paragraph });
     const isOpening = standing === "topic" || (standing === "source" && topic.isAuthority === true);
-    if (isOpening) this.home ??= topic.isAuthority === true ? (topic.seat ?? null) : topic;
+    if (isOpening) this.home ??= topic.isAuthority === true ? (topic.seat ?? null) : (topic.whole ?? topic);
     // What was named long ago is not taken up again, and a book is one article.
     if (this.named.length > MEMORY) this.named.splice(0, MEMORY / 2);
+  }
+
+  /** 从市场看，…，东盟保持第一位；对美国出口…: each piece is of the place that the text is of. */
+  endSide(): void {
+    if (this.home?.kind !== "place") return;
+    for (const one of this.named)
+      if (one.sentence === this.sentence && one.standing === "topic" && one.topic.kind === "place")
+        one.standing = "group";
   }
 
   /** What was said of a part holds for it alone. */
@@ -99,11 +107,12 @@ export class Discourse {
    * What a clause without a subject of its own is about: of the last sentence that names anything what is
    * of the wanted kind, else what was named last.
    * @param kind the kind of subject that its indicator has (占地 is a thing's, 净利润 an organisation's)
+   * @param isOfWhole whether it is told of a thing as a whole (总投资), and so not of the part told of before
    */
-  carried(kind: unknown): Topic | null {
+  carried(kind: unknown, isOfWhole = false): Topic | null {
     const isOpen = ({ topic, standing }: Named): boolean =>
       standing === "topic" ||
-      standing === "part" ||
+      (standing === "part" && !isOfWhole) ||
       (standing === "object" && kind === "thing" && topic.kind === "thing");
     const latest = this.named.toReversed();
     const last = latest.find(isOpen);

@@ -108,6 +108,8 @@ class SentenceLinker {
   private supposed = false;
   /** After a clause with 由, in which a second agent needs none. */
   private passive = false;
+  /** What the clause before was about, where it had no figures. */
+  private chain: Topic | null = null;
   /** Who speaks in this sentence. */
   private speaker: Topic | null = null;
   /** How many figures stand before those of this clause. */
@@ -122,7 +124,11 @@ class SentenceLinker {
     this.chart = chart;
     this.paragraph = sentence.paragraph;
     this.article = sentence.article;
-    this.words = readWords(analysed);
+    this.words = readWords(analysed).map((word, i, all) => {
+      // 港区 after 石浦港区
+      const isBare = has(word, "thing") && !has(word, "anaphor") && !isNominal(all[i - 1]);
+      return isBare && discourse.isWithin(word.text) ? asAnaphor(word) : word;
+    });
     this.clauses = readClauses(this.words);
     this.naming = {
       text: this.text,
@@ -170,6 +176,7 @@ class SentenceLinker {
         // A sentence that begins with 其中 tells of parts to its end.
         if (!has(this.words[0], "part")) this.endPart();
         if (this.cue === "capacity") this.cue = null;
+        if (this.timeline.isSide) this.discourse.endSide();
       }
       if (has(clause.words[0], "part", "rest")) {
         this.inPart = true;
@@ -196,6 +203,7 @@ class SentenceLinker {
       const here = all?.isLocal === true ? null : all;
       if (!(this.cue === "expected" && here?.isWeak === true))
         this.cue = here?.modality ?? (hasSpeaker(clause.words) ? null : this.cue);
+      if (facts.figures.length > 0) this.chain = null;
       if (!clause.aside) before = clause;
     }
     this.endPart();
@@ -225,7 +233,11 @@ class SentenceLinker {
     // 由甲公司建设，乙院设计: the second agent needs no 由.
     const isAgent = this.passive && found !== null && words.length === 2;
     this.passive = words.some((word) => word.roles.get("preposition")?.agent === true) || isAgent;
-    if (!isAgent) this.take(this.identified(words) ?? found, clause);
+    this.chain = isAgent || found?.isSource === true ? null : (found?.topic ?? null);
+    // 从市场看，对东盟出口5亿元，东盟保持首位: the matter stays what it was.
+    const isSide = this.timeline.isSide && found?.topic.kind === "place" && !found.isSource;
+    if (isSide) this.discourse.note(found.topic, "group");
+    else if (!isAgent) this.take(this.identified(words) ?? found, clause);
     const object = has(words[verb], "copula") ? null : objectThing(words, verb, this.naming);
     if (object === null) return;
     // 新建安岭铁路8日贯通: a verb that begins the clause and has a date after its object belongs to the name.
@@ -251,8 +263,11 @@ class SentenceLinker {
       this.keep(found.topic);
       return;
     }
-    this.speaker = found.topic;
-    this.discourse.note(found.topic, "source");
+    const counts = clause.words.some((word) => word.roles.get("report")?.counts === true);
+    this.speaker = counts ? null : found.topic;
+    // 市统计局 counts for 全市; what 市发改局 says may be of less.
+    const { seat } = found.topic;
+    this.discourse.note(seat?.isWhole === true && !counts ? { ...found.topic, seat: null } : found.topic, "source");
   }
 
   /** 机场公司则表示，新春期间升降航班1218架次: a company tells of itself, unless a thing is spoken of. */
@@ -527,7 +542,8 @@ class SentenceLinker {
       const own = measure.heir.length > 1 ? topicOf(measure.heir, this.naming) : null;
       const topic = own ?? this.named(measure.heir);
       // 安装单机容量60万千瓦的水轮发电机组: as object of a verb it is not what the text goes on about.
-      if (!isVerb(words[measure.begin - 1]) && own !== null) this.keep(topic);
+      const before = words[measure.begin - 1];
+      if (!isVerb(before) && before?.kind !== "figure" && own !== null) this.keep(topic);
       return { topic, why: "what the figure is told of, after it" };
     }
     let begin = pair?.begin ?? measure.begin;
@@ -562,7 +578,8 @@ class SentenceLinker {
     const isAble = (cueBefore(facts.clause, words.length)?.modality ?? this.cue) === "capacity";
     if (isDone && !isAble && this.speaker !== null && this.linked.length === 0)
       return { topic: this.keep(this.discourse.wholeOf(this.speaker)), why: "who speaks and does it" };
-    const carried = this.discourse.carried(fields.of);
+    const isOfWhole = fields.of === "thing" && fields.static === true && this.linked.length === this.unpaired;
+    const carried = this.discourse.carried(fields.of, isOfWhole);
     if (carried !== null) return { topic: carried, why: "what the text is about" };
     const last = found?.isSource === true && found.topic.isAuthority === true ? agent : (found?.topic ?? agent);
     return { topic: last, why: last === null ? "nothing is named" : "named in the clause" };
@@ -594,6 +611,8 @@ class SentenceLinker {
         return { ...this.named([age, ...part]), kind: "group" };
       return topicOf(part, this.naming) ?? this.named(part);
     }
+    // 制造业需求最旺，占总需求的36.4%
+    if (this.chain !== null && this.chain.kind === "group") return this.chain;
     const last = this.linked.findLast(({ inBase, origin }) => !inBase && origin !== "share");
     if (last?.origin === "verb") return last.subject;
     // 嘉陵市进出口3912.7亿元，占全省的41.2%: of a place the part is a place.
@@ -637,7 +656,11 @@ class SentenceLinker {
   private isAhead({ clause: { words }, inBase }: ClauseFacts, at: number): boolean {
     const date = this.document.references.get(this.article) ?? null;
     if (date === null) return false;
-    if (this.timeline.isAhead() && !words.slice(0, at).some((word) => word.kind === "date")) return true;
+    const isDated = words.slice(0, at).some(({ kind, mention }) => {
+      const time = kind !== "date" || mention === null ? undefined : this.document.times.get(mention);
+      return time?.period != null;
+    });
+    if (this.timeline.isAhead() && !isDated) return true;
     return words.some((word, i) => {
       const time = word.mention === null ? undefined : this.document.times.get(word.mention);
       // 2025年前完成800座: open at its beginning, it ends ahead.
@@ -666,6 +689,10 @@ class SentenceLinker {
     const isBased = words.slice(start + 1).some((word) => has(word, "than", "base"));
     // 户均增收4200元: an amount saved or gained is a level, unless its clause compares.
     if (has(name[0], "saving") || has(name[name.length - 1], "saving")) return isBased ? change : null;
+    // 改造提升5万亩 is done, not changed.
+    const verb = words[words.length - 1];
+    const isWork = has(verb, "change") && words[words.length - 2]?.roles.get("light")?.noun === true;
+    if (change === "other" && isWork && unitOf(mention) !== "%" && !isBased) return null;
     // 低于去年同期的1.34% is what there was.
     if (facts.inBase.has(at) && has(words[at - 1], "of")) return null;
     if (change !== "other" || isBased) return change;
@@ -673,6 +700,8 @@ class SentenceLinker {
     return this.inPart || pair !== null ? (this.lastBase() ?? change) : change;
   }
 }
+
+const asAnaphor = (word: Word): Word => ({ ...word, roles: new Map([...word.roles, ["anaphor", { kind: "thing" }]]) });
 
 /**
  * 年｜加工能力, 日均｜车流量: what the parts of a name in one word say, where a lexicon has the rest as well

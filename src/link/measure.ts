@@ -248,7 +248,7 @@ export function measureFigure(facts: ClauseFacts, at: number, claimed: Claimed):
     return { ...nothing, origin: "after", name: [...saved, ...words.slice(from, to)], begin: verb ?? at };
   }
   if (bare !== null && !isChange) return byVerb(words, bare, nothing);
-  const theme = verb === null || isChange ? null : themeOf(words, verb, claimed);
+  const theme = verb === null ? null : themeOf(words, verb, claimed);
   if (theme !== null) return named(words, theme, nothing, quantity);
   // 户均增收2300元; but 比批复节约6200万元, 同比多归集8.6亿元 change what the figure before measures.
   if (verb !== null && (!isChange || (has(words[verb], "saving") && facts.inBase.size === 0)))
@@ -287,7 +287,7 @@ function completion(words: readonly Word[], from: number, to: number): number | 
 
 /** 入湖总氮还须再削减1200吨: what is cut stands before the verb, with what says how between. */
 function themeOf(words: readonly Word[], verb: number, claimed: Claimed): Phrase | null {
-  if (!has(words[verb], "saving", "change")) return null;
+  if (!has(words[verb], "saving")) return null;
   const to = wordBefore(words, verb) + 1;
   const phrase = to < verb ? phraseBefore(words, to, claimed) : null;
   return phrase === null || ownerEnd(words, phrase) > phrase.from ? null : phrase;
@@ -519,7 +519,9 @@ export function ownerEnd(words: readonly Word[], { from, to }: Phrase): number {
   if (words[from]?.roles.get("anaphor")?.generic === true && to - from > 1) return from + 1;
   for (let i = to - 1; i >= from; i--) {
     const word = words[i];
-    if (word === undefined) continue;
+    // 隧道｜段
+    const isJoined = i < to - 1 && has(words[i + 1], "thing-end") && words[i + 1]?.text.length === 1 && i + 2 === to;
+    if (word === undefined || (isJoined && word.kind !== "org")) continue;
     if (word.kind === "org" || has(word, "place", "phase", "ordinal-anaphor")) return i + 1;
     if (isPlaceName(words, i, from) && (i === to - 1 || isMeasured)) return i + 1;
     // 机场｜货邮吞吐量 names no airport, 江岸国际机场｜旅客吞吐量 does.
@@ -584,6 +586,7 @@ function heirAfter(words: readonly Word[], at: number): readonly Word[] | null {
   while (isNominal(words[to]) || (isVerb(words[to]) && has(words[to + 1], "head"))) to++;
   const phrase = to > next + 1 ? words.slice(next + 1, to) : [];
   const isThing = phrase.some((word) => has(word, "thing", "thing-end", "phase") || word.kind === "org");
+  if (has(phrase[phrase.length - 1], "abstract")) return null;
   return phrase.length > 0 && ((first && next === at + 1) || isThing) ? phrase : null;
 }
 

@@ -27,6 +27,8 @@ export function cueBefore({ words }: Pick<Clause, "words">, to: number): Cue | n
     if (quotes % 2 === 1 && marks % 2 === 0 && !isByPlan) return;
     if (fields.document === true && !isByPlan) return;
     const next = words[i + 1];
+    // 中｜能｜新源集团: part of a name.
+    if (fields.weak === true && next?.kind === "org" && word.text.length === 1 && fields.verbal !== true) return;
     // 将逼近四成五: the bound is part of the figure.
     const nears = next?.kind === "figure" && isBounded(next);
     // 不会超过, 会达到

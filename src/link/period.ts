@@ -111,6 +111,11 @@ export class Timeline {
     this.opened = true;
   }
 
+  /** Whether this sentence tells another side of the same matter. */
+  get isSide(): boolean {
+    return this.opened;
+  }
+
   /** Dates that stand before all their clause says govern what follows. */
   readFrames({ clause, inBase, figures }: ClauseFacts): void {
     const { words } = clause;

@@ -23,7 +23,7 @@ export const isMeasure = (word: Word | undefined): boolean => has(word, "indicat
  */
 function takesVerb(noun: Word | undefined, verb: Word | undefined, before: Word | undefined): boolean {
   if (noun === undefined || noun.kind !== "word") return false;
-  if (has(noun, "measure") || (noun.text.length === 1 && !/^[afmstp]/.test(noun.tag))) return true;
+  if (has(noun, "measure") || (noun.text.length === 1 && !/^[afmst]/.test(noun.tag))) return true;
   if (has(noun, "head")) return noun.roles.get("head")?.object !== true || (isNominal(before) && !isOwner(before));
   return (has(verb, "activity") || verb?.text.length === 1) && has(noun, "indicator");
 }
@@ -127,7 +127,7 @@ export function phraseAfter(words: readonly Word[], from: number): Phrase | null
     if (to > from && word?.tag === "t" && word.roles.size === 0) break;
     if (isNominal(word) && !(to > from && has(word, "side", "average"))) to++;
     // 特定｜投资者
-    else if (to === from && word?.tag === "d" && word.roles.size === 0 && word.text.length > 1 && isNominal(next)) to++;
+    else if (to === from && isManner(word) && isNominal(next)) to++;
     else if (isVerb(word) && !has(word, ...PREDICATES) && has(next, "head") && endsAt(words, to + 2, to === from)) to++;
     else if (to > from && has(word, "pause") && isNominal(next) && (isTight(word) || isListed(words, to))) to++;
     else break;
@@ -137,6 +137,13 @@ export function phraseAfter(words: readonly Word[], from: number): Phrase | null
   if (words.slice(from, to).every((word) => word.tag.startsWith("v") && word.roles.size === 0)) return null;
   return { from, to };
 }
+
+/** 特定, 快速: an adverb of two characters, which describes a noun after it. */
+const isManner = (word: Word | undefined): boolean =>
+  word !== undefined &&
+  word.text.length > 1 &&
+  (word.tag === "d" || word.tag === "ad") &&
+  (word.roles.size === 0 || has(word, "adverb"));
 
 /** Whether a phrase with a verb in it ends at a place: at the clause's end, or at no noun where the verb begins it. */
 const endsAt = (words: readonly Word[], at: number, begins: boolean): boolean =>

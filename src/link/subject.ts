@@ -17,6 +17,8 @@ export interface Topic {
   readonly tellsOfOthers?: boolean;
   /** The place that an authority is of, where its name says so. */
   readonly seat?: Topic | null;
+  /** Of a numbered part (青螺电站1号机组) what it is a part of. */
+  readonly whole?: Topic;
   /** 全市: the place that the text is of. */
   readonly isWhole?: boolean;
 }
@@ -67,13 +69,19 @@ function topic(phrase: readonly Word[], kind: Topic["kind"], text: string): Topi
   const rest = unquoted.slice(kindOf + 1);
   const isOwnName = rest.length > 1 && has(rest[rest.length - 1], "thing") && rest[0]?.tag !== "m";
   const words = kindOf >= 0 && isOwnName ? rest : unquoted;
-  return { name: spell(words, text), kind, folded: words.map((word) => word.text).join("") };
+  const named = { name: spell(words, text), kind, folded: words.map((word) => word.text).join("") };
+  const part = words.findIndex(
+    (word, i) => i > 0 && word.tag === "m" && !has(word, "phase") && has(words[i - 1], "thing"),
+  );
+  return part < 2 ? named : { ...named, whole: topic(words.slice(0, part), kind, text) };
 }
 
 /** 濂江市统计局 tells of 濂江市. */
 function seatOf(word: Word, naming: Naming): Topic | null {
   const size = word.seat ?? 0;
   const name = naming.text.slice(word.start, word.start + size);
+  const { seatName } = word;
+  if (size === 0 && seatName !== undefined) return { name: seatName, kind: "place", folded: seatName, isWhole: true };
   return size === 0 ? null : { name, kind: "place", folded: word.text.slice(0, size) };
 }
 
@@ -125,7 +133,13 @@ export function topicOf(phrase: readonly Word[], naming: Naming): Topic | null {
     // 首台机组: one of several is not what the text goes on about.
     if (has(begins, "first")) return topic(upTo, "group", naming.text);
     // 码头岸线5.6公里: a common noun alone is part of what the text is about.
-    const isBare = words.length === 1 && i === 0 && has(word, "thing") && !pointed && !naming.isWithin(word.text);
+    const isBare =
+      words.length === 1 &&
+      i === 0 &&
+      has(word, "thing") &&
+      !pointed &&
+      word.roles.get("anaphor")?.generic !== true &&
+      !naming.isWithin(word.text);
     if (words.length === 1 && isFacility(word)) return naming.current();
     if (isBare) {
       const whole = naming.current();

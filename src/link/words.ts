@@ -34,6 +34,8 @@ export interface Word {
   readonly marks?: ReadonlySet<Mark>;
   /** Of an organisation how many characters of its name are the place that it begins with (濂江市｜统计局). */
   readonly seat?: number;
+  /** The place of an organisation that its name only hints at: 全市 of 市统计局. */
+  readonly seatName?: string;
   /** Of an organisation whether it tells of others, by what its name ends in (证券). */
   readonly tellsOfOthers?: boolean;
 }
@@ -155,8 +157,13 @@ class WordReader {
     const isSpaced = isParted(this.text, start);
     const word: Word = { start, end, text, kind, tag: "m", roles, mention, isNoun, isVerb: false, isSpaced };
     return kind === "org"
-      ? { ...word, seat: this.seatOf(start, end), tellsOfOthers: this.isAnalyst(start, end) }
+      ? { ...word, seat: this.seatOf(start, end), ...this.seatNamed(start), tellsOfOthers: this.isAnalyst(start, end) }
       : word;
+  }
+
+  private seatNamed(start: number): { readonly seatName?: string } {
+    const whole = this.formOf(start, "place-suffix", start + 1)?.whole;
+    return typeof whole === "string" ? { seatName: whole } : {};
   }
 
   private isAnalyst(start: number, end: number): boolean {
