@@ -136,6 +136,6 @@ export function checkFits(characters: number, records: number, id: string): void
 function titleOf(paths: readonly string[], documents: readonly ReportDocument[]): string {
   const [path = "-", ...others] = paths;
   const [first] = documents;
-  const name = path === "-" ? (first?.document.id ?? path) : path;
+  const [name = "tishu"] = [path, first?.document.id].filter((one) => one !== "-");
   return others.length === 0 ? name : `${name} +${others.length}`;
 }

@@ -59,7 +59,6 @@ export interface PackedTable {
 
 /** What the page's program reads from the page. */
 export interface ReportData {
-  readonly version: string;
   readonly language: Language | null;
   readonly labels: Labels;
   /** The documents' names in their order; the columns `document` of both tables are indexes into it. */

@@ -18,7 +18,6 @@ export async function renderReport(
 ): Promise<string> {
   const kinds = listKinds(documents);
   const data: ReportData = {
-    version: options.version,
     language: options.language,
     labels: assets.labels,
     documents: documents.map(({ document }) => document.id),
@@ -35,6 +34,7 @@ export async function renderReport(
   const eta = new Eta({ autoEscape: true, autoTrim: false });
   return eta.renderString(assets.template, {
     title: options.title,
+    version: options.version,
     policy: await contentPolicy(assets),
     style: assets.style,
     head: assets.head,

@@ -40,6 +40,11 @@ describe("tishu view", () => {
     expect([status, title, data.language, data.records.length]).toEqual([0, "周报 &lt;1&gt;", "zh", 1]);
   });
 
+  test("standard input has a title as well", () => {
+    const { stdout } = tishu(["view"], { cwd: workspace.path, stdin: "投资7000万元。" });
+    expect([read(stdout).title, read(stdout).data.documents]).toEqual(["tishu", ["-"]]);
+  });
+
   test("what cannot be read is told, and the rest is in the page", () => {
     const { status, stdout, stderr } = view("a.txt", "b.jsonl", "none.txt", "--keep");
     const { title, data } = read(stdout);

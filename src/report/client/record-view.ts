@@ -73,6 +73,11 @@ export function recordDetails(table: Table, row: number, colour: string, speech:
     const label = speech.say(column in SPECIAL ? `card.${column}` : `column.${column}`, {}, column);
     return [make("dt", {}, [label]), make("dd", {}, [make("bdi", {}, [shown])])];
   });
+  // The input's own columns stand behind tishu's.
+  for (const column of table.columns.slice(table.columns.indexOf("rule") + 1)) {
+    const shown = show(column);
+    if (shown !== "") facts.push(make("dt", {}, [column]), make("dd", {}, [make("bdi", {}, [shown])]));
+  }
   if (facts.length > 0) parts.push(make("dl", { class: "facts" }, facts));
   const sentence = table.text(row, "sentence");
   if (sentence !== null && sentence !== text)

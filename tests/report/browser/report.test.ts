@@ -79,6 +79,13 @@ describe.skipIf(executable === null)(`the report in Chromium${executable === nul
       expect(await page.locator("#card").isHidden()).toBe(true);
     }));
 
+  test("the help tells the keys, and which tishu made the page", () =>
+    withPage("news", async (page) => {
+      await page.click("#help-open");
+      expect(await page.locator("#help").innerText()).toMatch(/Enter[\s\S]*select[\s\S]*tishu 0\.0\.0/);
+      await page.click("#help-close");
+    }));
+
   test("choosing an organisation shows its other mentions", () =>
     withPage("news", async (page) => {
       await mention(page, "江海港口集团有限公司").click();
