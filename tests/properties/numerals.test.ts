@@ -32,6 +32,35 @@ describe("any decimal reads back from any style", () => {
   });
 });
 
+test("a last digit without its place stands in the next one: 一万二, 三百五, 两亿六", () => {
+  const digits = "一二三四五六七八九";
+  const places = { 百: 10n, 千: 100n, 万: 1000n, 亿: 10000000n };
+  fc.assert(
+    fc.property(
+      fc.integer({ min: 0, max: 8 }),
+      fc.constantFrom(...Object.entries(places)),
+      fc.integer({ min: 0, max: 8 }),
+      (first, [place, next], last) => {
+        const text = `${digits.charAt(first)}${place}${digits.charAt(last)}`;
+        const value = BigInt(first + 1) * next * 10n + BigInt(last + 1) * next;
+        expect(valuesOf(text), text).toEqual([String(value)]);
+      },
+    ),
+  );
+});
+
+test("two digits side by side span from one to the other, whatever places follow: 七八百, 三四十万", () => {
+  const digits = "一二三四五六七八九";
+  const places = { 十: 10, 百: 100, 千: 1000, 十万: 100000, 百万: 1000000, 千万: 10000000 };
+  fc.assert(
+    fc.property(fc.integer({ min: 0, max: 7 }), fc.constantFrom(...Object.entries(places)), (first, [place, factor]) => {
+      const text = `${digits.slice(first, first + 2)}${place}`;
+      const reading = scanNumerals(text).find(({ start, end }) => start === 0 && end === text.length);
+      expect([Number(reading?.value), Number(reading?.high)], text).toEqual([(first + 1) * factor, (first + 2) * factor]);
+    }),
+  );
+});
+
 test("digits read one by one", () => {
   fc.assert(
     fc.property(fc.array(fc.constantFrom(..."〇一二三四五六七八九"), { minLength: 3, maxLength: 12 }), (characters) => {

@@ -22,6 +22,14 @@ const piece = fc.constantFrom(
   "\t",
   "（单位：万元）",
   "𡘙",
+  "百餘家企業",
+  "同比基本持平",
+  "建設２×６６萬千瓦機組",
+  "½英寸",
+  "2.4×10⁶立方米",
+  "租金45元／平方米·月",
+  "仨孩子",
+  "上證指數報３０２５．３點",
 );
 
 test("a record's text is what stands at its offsets, whatever the mixture of widths and scripts", () => {

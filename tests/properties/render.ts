@@ -18,6 +18,12 @@ const TRADITIONAL = {
   sections: ["", "萬", "億", "兆"],
   point: "點",
 };
+const FORMAL_TRADITIONAL = {
+  digits: "零壹貳參肆伍陸柒捌玖",
+  places: ["", "拾", "佰", "仟"],
+  sections: ["", "萬", "億", "兆"],
+  point: "點",
+};
 type Characters = typeof PLAIN;
 
 /** A decimal number as its digits: a whole part without leading zeros and a fraction, "" where there is none. */
@@ -81,6 +87,10 @@ function withPlace({ whole, fraction }: Digits, power: number, place: string): s
   return `${padded.slice(0, -power)}${tail === "" ? "" : `.${tail}`}${place}`;
 }
 
+/** 32000 → 3.2000E+4. */
+const withExponent = (whole: string, fraction: string): string =>
+  `${whole.charAt(0)}.${whole.slice(1)}${fraction}E+${whole.length - 1}`;
+
 /** Every style in which a number can be written, by name. */
 export const STYLES: Readonly<Record<string, (number: Digits) => string>> = {
   digits: written,
@@ -94,4 +104,10 @@ export const STYLES: Readonly<Record<string, (number: Digits) => string>> = {
   "in 億": (number) => withPlace(number, 8, "億"),
   "in 万亿": (number) => withPlace(number, 12, "万亿"),
   "in 百万": (number) => withPlace(number, 6, "百万"),
+  "in 千万": (number) => withPlace(number, 7, "千万"),
+  "in 百亿": (number) => withPlace(number, 10, "百亿"),
+  "full width, in 萬": (number) => wide(withPlace(number, 4, "萬")),
+  "formal traditional characters": (number) => say(number, FORMAL_TRADITIONAL),
+  "with an exponent": ({ whole, fraction }) =>
+    whole.length === 1 ? `${written({ whole, fraction })}e0` : withExponent(whole, fraction),
 };
