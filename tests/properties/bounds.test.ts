@@ -47,7 +47,15 @@ const NUMERALS: readonly Numeral[] = [
 const UNITS = { 吨: [1, "t"], 元: [1, "CNY"], 公顷: [10000, "m2"], 公里: [1000, "m"], 立方米: [1, "m3"] } as const;
 const COUNTS = { 名: "{person}", 家: "{enterprise}", 辆: "{vehicle}", 艘: "{vessel}", 项: "{item}", 座: "{building}" };
 
-const BEFORE = { 约: "about", 近: "under", 超: "over", 逾: "over", 不足: "under", 至少: "over", 不低于: "over" } as const;
+const BEFORE = {
+  约: "about",
+  近: "under",
+  超: "over",
+  逾: "over",
+  不足: "under",
+  至少: "over",
+  不低于: "over",
+} as const;
 const AFTER = { 以上: "over", 以下: "under", 左右: "about", 以内: "under" } as const;
 type Word = { readonly text: string; readonly approx: Approx; readonly isBefore: boolean };
 const WORDS: readonly Word[] = [

@@ -53,11 +53,18 @@ test("two digits side by side span from one to the other, whatever places follow
   const digits = "一二三四五六七八九";
   const places = { 十: 10, 百: 100, 千: 1000, 十万: 100000, 百万: 1000000, 千万: 10000000 };
   fc.assert(
-    fc.property(fc.integer({ min: 0, max: 7 }), fc.constantFrom(...Object.entries(places)), (first, [place, factor]) => {
-      const text = `${digits.slice(first, first + 2)}${place}`;
-      const reading = scanNumerals(text).find(({ start, end }) => start === 0 && end === text.length);
-      expect([Number(reading?.value), Number(reading?.high)], text).toEqual([(first + 1) * factor, (first + 2) * factor]);
-    }),
+    fc.property(
+      fc.integer({ min: 0, max: 7 }),
+      fc.constantFrom(...Object.entries(places)),
+      (first, [place, factor]) => {
+        const text = `${digits.slice(first, first + 2)}${place}`;
+        const reading = scanNumerals(text).find(({ start, end }) => start === 0 && end === text.length);
+        expect([Number(reading?.value), Number(reading?.high)], text).toEqual([
+          (first + 1) * factor,
+          (first + 2) * factor,
+        ]);
+      },
+    ),
   );
 });
 
