@@ -70,16 +70,14 @@ export function withFirstWords({ name }: NamedForm): readonly string[] {
 
 /** Whether `short` may be said for `long`, going by their texts. */
 export function isSameByShortening(short: NamedForm, long: NamedForm): boolean {
-  const contracted = contract(long);
-  if (contracted !== null && isSame(short, contracted)) return true;
-  return isSame(short, long);
+  return contract(long).some((contracted) => isSame(short, contracted)) || isSame(short, long);
 }
 
-/** The form with its head as it is shortened: 云溪经济开发区管委会. */
-function contract(form: NamedForm): NamedForm | null {
+/** The form with its head as it is shortened, in each way: 云溪经济开发区管委会. */
+function contract(form: NamedForm): readonly NamedForm[] {
   const { shortHead, head } = form.name;
-  if (shortHead === null || !form.key.endsWith(head)) return null;
-  return { ...form, key: form.key.slice(0, -head.length) + shortHead };
+  if (shortHead === null || !form.key.endsWith(head)) return [];
+  return shortHead.split("|").map((short) => ({ ...form, key: form.key.slice(0, -head.length) + short }));
 }
 
 function isSame(short: NamedForm, long: NamedForm): boolean {
@@ -129,7 +127,9 @@ function isTradeOf(short: NamedForm, long: NamedForm): boolean {
 /** 汐港集团 of 汐州港务集团: a character of each word before the same legal form. */
 function isContractionOf(short: NamedForm, long: NamedForm): boolean {
   if (short.name.headClass !== COMPANY || short.key.length < 4) return false;
-  if (short.key[0] !== long.key[0] || short.key[1] === long.key[1]) return false;
+  // 省交投集团 of 省交通投资集团有限公司
+  const isOfLevel = long.name.items[0]?.kind === "admin";
+  if (short.key[0] !== long.key[0] || (short.key[1] === long.key[1] && !isOfLevel)) return false;
   if (!long.name.head.startsWith(short.name.head)) return false;
   const rest = short.key.slice(0, -short.name.head.length);
   return rest.length <= 3 && isSubsequence(rest, long.key.slice(0, -long.name.head.length));

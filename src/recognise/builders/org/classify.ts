@@ -44,6 +44,8 @@ export function itemEndingAt(chart: Chart, end: number, right: Item | undefined,
     if (isBoundary(chart, start)) return makeItem(chart, { start, end }, "org", "nt", true);
   }
   if (formsEndingAt(chart, end, "org/walk/stop").some(({ start }) => isBoundary(chart, start))) return null;
+  // 施工方｜中冶路桥建设有限公司
+  if (right !== undefined && isEdge(chart, end)) return null;
   const place = formsEndingAt(chart, end, "place").find(({ start }) => end - start > 1 && isBoundary(chart, start));
   if (place !== undefined) return makeItem(chart, { start: startOfTornPlace(chart, place), end }, "place", "ns");
   const marked = markedItem(chart, end, right, options);
@@ -55,6 +57,12 @@ export function itemEndingAt(chart: Chart, end: number, right: Item | undefined,
   const listed = lexiconItem(chart, token, right, options);
   return listed === undefined ? taggedItem(chart, token, right, options) : listed;
 }
+
+/** Whether a word ends here that says what somebody is whose name follows. */
+const isEdge = (chart: Chart, at: number): boolean =>
+  formsEndingAt(chart, at, "org/walk/apposed").some(
+    ({ start, form }) => form.fields.edge === true && isBoundary(chart, start),
+  );
 
 const endsOrganisation = (chart: Chart, at: number): boolean =>
   formsEndingAt(chart, at, "org/suffix").length > 0 || formsEndingAt(chart, at, "org/known").length > 0;
@@ -137,7 +145,7 @@ function lexiconItem(
   if (isListed("former") && right?.kind !== "brand" && formsEndingAt(chart, start, "place").length > 0)
     return makeItem(chart, token, "field", tag);
   const isStray = isHalf(right)
-    ? mayBeginLoosely(chart, start) || tokenEndingAt(chart, start)?.tag === "uj" || isAmongStrays(chart, start, right)
+    ? mayBeginLoosely(chart, start) || isEdge(chart, start) || tokenEndingAt(chart, start)?.tag === "uj" || isAmongStrays(chart, start, right)
     : right === undefined
       ? options.strays && isAmongStrays(chart, start, right, options.company) && mayFollow(chart, start - 1)
       : isAmongStrays(chart, start, right);

@@ -54,7 +54,9 @@ export function walkLeft(chart: Chart, from: number, options: WalkOptions): Item
     const item = itemEndingAt(chart, at, right, options);
     if (item === null) break;
     const isParent = options.company && formsEndingAt(chart, item.end, "org/walk/parent").length > 0;
-    if (item.isHead && !options.nests && !isParent && right !== undefined) break;
+    // 中海｜油田｜服务｜股份有限公司
+    const isWorks = options.legal && formsEndingAt(chart, item.end, "org/suffix/works").length > 0;
+    if (item.isHead && !options.nests && !isParent && !isWorks && right !== undefined) break;
     if (right?.kind === "joiner" && (item.isHead || item.kind !== "field")) break;
     const found = isPartOfPlace(chart, item, right, options)
       ? { ...item, kind: "place" as const, tag: item.text.length === 1 ? "part" : "ns" }
