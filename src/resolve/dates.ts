@@ -63,6 +63,7 @@ export function resolveDates(analysis: DocumentAnalysis): ResolvedDates {
         isReport: mention.fields.isReport === true,
         isAsOf: expression.kind === "bounded" && expression.bound === "as-of",
         isSince: expression.kind === "bounded" && expression.bound === "since",
+        isQuoted: isQuoted(sentence.folded, mention.start),
         isBare: isSingle && isAlone(sentence.folded, mention),
       };
       const leaves = placesOf(expression).map(({ place, side }): Leaf => ({ ...base, expression: place, side }));
@@ -109,6 +110,12 @@ const isoDay = ({ year, month, day }: CivilDate): string =>
 
 const needsReference = ({ timex, startDate, endDate, dateType }: ResolvedTime): boolean =>
   startDate === null && endDate === null && dateType !== "set" && timex?.includes("X") === true;
+
+/** Whether a place lies within quotation marks that open before it in its sentence. */
+function isQuoted(text: string, at: number): boolean {
+  const open = Math.max(text.lastIndexOf("“", at), text.lastIndexOf("「", at));
+  return open >= 0 && Math.max(text.lastIndexOf("”", at), text.lastIndexOf("」", at)) < open;
+}
 
 /** Whether a text holds nothing but the mention and punctuation. */
 function isAlone(text: string, { start, end }: Mention): boolean {

@@ -33,6 +33,8 @@ export interface Leaf {
   readonly isAsOf: boolean;
   /** Reaches to the reference date: 今年以来. */
   readonly isSince: boolean;
+  /** Stands in what somebody is quoted as saying. */
+  readonly isQuoted: boolean;
   /** Nothing stands around it: a cell of a table, a query. */
   readonly isBare: boolean;
 }

@@ -83,7 +83,9 @@ function yearReported(
   if (parts.some(({ unit }) => unit === "day")) return undefined;
   const present = placeParts(parts, { ...NOWHERE, year: reference.year });
   if (present?.to == null || present.to.day < referenceDay) return undefined;
-  const told = history.filter((earlier) => earlier.isYearSaid && !earlier.leaf.isCompared);
+  const told = history.filter(
+    ({ isYearSaid, leaf: { isCompared, isQuoted } }) => isYearSaid && !isCompared && !isQuoted,
+  );
   const last = told.at(-1);
   if (last === undefined || fromDay(last.from.day).year !== reference.year - 1) return undefined;
   const year = years(reference.year - 1);
@@ -109,5 +111,7 @@ function leadOfSentenceBefore(leaf: Leaf, history: History): Earlier | undefined
       !["day", "time"].includes(earlier.placement.grain),
   );
   if (isGlance) return undefined;
+  // “去年这个时候，船要等两天。”5月投用的闸口…: what somebody said is not what the text goes on from.
+  if (lead?.leaf.isQuoted === true && !leaf.isQuoted) return undefined;
   return lead !== undefined && lead.leaf.start <= 1 && lead.isYearSaid && before.isYearSaid ? before : undefined;
 }

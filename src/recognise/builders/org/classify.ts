@@ -145,7 +145,10 @@ function lexiconItem(
   if (isListed("former") && right?.kind !== "brand" && formsEndingAt(chart, start, "place").length > 0)
     return makeItem(chart, token, "field", tag);
   const isStray = isHalf(right)
-    ? mayBeginLoosely(chart, start) || isEdge(chart, start) || tokenEndingAt(chart, start)?.tag === "uj" || isAmongStrays(chart, start, right)
+    ? mayBeginLoosely(chart, start) ||
+      isEdge(chart, start) ||
+      tokenEndingAt(chart, start)?.tag === "uj" ||
+      isAmongStrays(chart, start, right)
     : right === undefined
       ? options.strays && isAmongStrays(chart, start, right, options.company) && mayFollow(chart, start - 1)
       : isAmongStrays(chart, start, right);
