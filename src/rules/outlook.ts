@@ -18,7 +18,12 @@ export function unitSetOf(item: ClassItem): UnitSet {
   let set = unitSets.get(item);
   if (set === undefined) {
     set = new Uint32Array(2048);
-    for (const [low, high] of item.ranges) for (let unit = low; unit <= high; unit++) addUnit(set, unit);
+    for (const [low, high] of item.ranges)
+      for (let unit = low; unit <= high; )
+        if ((unit & 31) === 0 && unit + 31 <= high) {
+          set[unit >> 5] = 0xffffffff;
+          unit += 32;
+        } else addUnit(set, unit++);
     if (item.negated) for (let i = 0; i < set.length; i++) set[i] = ~(set[i] as number);
     unitSets.set(item, set);
   }
