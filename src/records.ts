@@ -1,6 +1,6 @@
 import { Decimal } from "decimal.js";
 import type { ResolvedDocument } from "./analysis.js";
-import { DECIMAL_COLUMNS, type TishuRecord } from "./record.js";
+import { COLUMNS, DECIMAL_COLUMNS, type TishuRecord } from "./record.js";
 import type { Fact, Mention, QuantityValue, Sentence } from "./types.js";
 
 /** The last stage before writing: mentions with what was found out about them → records. */
@@ -20,8 +20,9 @@ export function makeRecords(
       const last = sentence.offsets[mention.end - 1];
       if (start === undefined || last === undefined) continue;
       const end = last + 1;
+      const columns = columnsOf(mention, sentence, document, facts);
+      // Column by column and in their order: all records have one shape, which is made at once.
       records.push({
-        ...EMPTY,
         doc: document.layout.document.id,
         article: sentence.article,
         title: titles.get(sentence.article) ?? null,
@@ -29,7 +30,27 @@ export function makeRecords(
         text: points.slice(start, end),
         start,
         end,
-        ...columnsOf(mention, sentence, document, facts),
+        dimension: columns.dimension ?? null,
+        number: columns.number ?? null,
+        unit_text: columns.unit_text ?? null,
+        value: columns.value ?? null,
+        unit: columns.unit ?? null,
+        low: columns.low ?? null,
+        high: columns.high ?? null,
+        approx: columns.approx ?? null,
+        change: columns.change ?? null,
+        modality: columns.modality ?? null,
+        indicator: columns.indicator ?? null,
+        subject: columns.subject ?? null,
+        period: columns.period ?? null,
+        period_text: columns.period_text ?? null,
+        timex: columns.timex ?? null,
+        start_date: columns.start_date ?? null,
+        end_date: columns.end_date ?? null,
+        date_type: columns.date_type ?? null,
+        name: columns.name ?? null,
+        org_type: columns.org_type ?? null,
+        org_id: columns.org_id ?? null,
         sentence: sentence.text,
         rule: mention.rule,
       });
@@ -38,30 +59,6 @@ export function makeRecords(
   }
   return { records, mentions };
 }
-
-const EMPTY = {
-  dimension: null,
-  number: null,
-  unit_text: null,
-  value: null,
-  unit: null,
-  low: null,
-  high: null,
-  approx: null,
-  change: null,
-  modality: null,
-  indicator: null,
-  subject: null,
-  period: null,
-  period_text: null,
-  timex: null,
-  start_date: null,
-  end_date: null,
-  date_type: null,
-  name: null,
-  org_type: null,
-  org_id: null,
-} as const;
 
 function columnsOf(
   mention: Mention,
@@ -116,10 +113,13 @@ function columnsOf(
   }
 }
 
+/** The columns that a kind fills with what it found; those around them are of every record. */
+const COLUMNS_OF_VALUES = COLUMNS.slice(COLUMNS.indexOf("dimension"), COLUMNS.indexOf("sentence"));
+
 /** A kind of a user's own: the fields that its rule sets under the names of columns. */
 function columnsOfFields(fields: Readonly<Record<string, unknown>>): Partial<TishuRecord> {
   const columns: Record<string, unknown> = {};
-  for (const column of Object.keys(EMPTY)) {
+  for (const column of COLUMNS_OF_VALUES) {
     const value = fields[column];
     if (value === undefined || value === null) continue;
     if (!DECIMAL_COLUMNS.has(column)) columns[column] = typeof value === "object" ? null : value;
