@@ -17,6 +17,8 @@ const ROADS = "迎宾路完工\n\n全长3.2公里的迎宾路12月4日完工，�
 const HOSTILE =
   "<script>document.title='broken';alert(1)</script>投资7000万元。</script><!-- 3吨\n\n<img src=x onerror=alert(2)>\u202e逆序5吨\u2028行\u0007&lt;b&gt;{{7*7}}<%= 1 %>。\n";
 
+if (executable === null) console.warn(`the report page is not tested: ${NO_CHROMIUM}`);
+
 describe.skipIf(executable === null)(`the report in Chromium${executable === null ? ` (${NO_CHROMIUM})` : ""}`, () => {
   let browser: Browser;
   let workspace: ReturnType<typeof makeWorkspace>;
