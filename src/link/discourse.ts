@@ -44,6 +44,8 @@ export class Discourse {
   lastSubject: Topic | null = null;
   /** The figures of the last sentence that had any. */
   lastFigures: readonly LinkedFigure[] = [];
+  /** The first level of each unit that was no part of another: what the text counts. */
+  readonly totals = new Map<string, LinkedFigure>();
   /** The first such period. */
   mainPeriod: Governing | null = null;
   /** The one that the headline names. */
@@ -65,6 +67,7 @@ export class Discourse {
     this.report = null;
     this.lastSubject = null;
     this.lastFigures = [];
+    this.totals.clear();
   }
 
   /** What the article is about as a whole. */
@@ -88,6 +91,15 @@ export class Discourse {
     if (isOpening) this.home ??= topic.isAuthority === true ? (topic.seat ?? null) : (topic.whole ?? topic);
     // What was named long ago is not taken up again, and a book is one article.
     if (this.named.length > MEMORY) this.named.splice(0, MEMORY / 2);
+  }
+
+  /** 巴西仍是最大来源地，…: who was named in passing, with no figure of its own, is not what the text goes on about. */
+  endSentence(owners: ReadonlySet<string>): void {
+    if (this.home === null) return;
+    for (const one of this.named) {
+      const isPassing = one.sentence === this.sentence && one.standing === "topic" && one.topic.kind === "place";
+      if (isPassing && !isAlike(one.topic, this.home) && !owners.has(one.topic.name)) one.standing = "mention";
+    }
   }
 
   /** 从市场看，…，东盟保持第一位；对美国出口…: each piece is of the place that the text is of. */

@@ -161,6 +161,7 @@ class SentenceLinker {
       },
       paragraph: sentence.paragraph,
       isTitle: sentence.role === "headline" || sentence.role === "deck",
+      isQuoted: has(this.words[0], "quote") && has(this.words.at(-1), "quote"),
       today: document.references.get(sentence.article) ?? null,
     });
   }
@@ -212,6 +213,7 @@ class SentenceLinker {
       return;
     }
     this.discourse.lastFigures = this.linked;
+    this.discourse.endSentence(new Set(this.linked.flatMap(({ subject }) => (subject === null ? [] : [subject.name]))));
     const last = this.linked.findLast(({ subject, inBase }) => subject !== null && subject.kind !== "group" && !inBase);
     this.discourse.lastSubject = last?.subject ?? null;
   }
@@ -317,7 +319,7 @@ class SentenceLinker {
     const isLevelOfChange = change === null && this.isChanged(word);
     const isCounted = nameFields(own).flow === true;
     const isOtherOrg = isOther && subject.kind === "org";
-    const held = this.timeline.find(facts, at, measure, {
+    const found = this.timeline.find(facts, at, measure, {
       fields,
       given: pair?.date ?? null,
       handsOn,
@@ -327,12 +329,20 @@ class SentenceLinker {
       isChange: change !== null,
       isAhead: modality.modality !== "actual",
     });
+    // 每年可增加供水4亿立方米，惠及260万人: people are not counted anew.
+    const isPeople = ["{person}", "{household}"].includes(quantityOf(mention)?.unit ?? "");
+    const isRecurring = found?.why === "a date before its clause" && found.period.startsWith("P");
+    const held = isPeople && isRecurring ? null : found;
     const shared = measure.sharedWith === null ? null : this.linked.find((one) => one.word === measure.sharedWith);
     // 增加1.3万户至11.6万户: the second is what it came to at the end.
     const atEnd = shared != null && shared.change !== null && change === null;
     const period = year ?? (atEnd ? (held?.period.split("/")[1] ?? held?.period) : held?.period) ?? null;
 
-    this.linked.push({ word, origin: measure.origin, indicator, fields, subject, change, inBase });
+    const linked = { word, origin: measure.origin, indicator, fields, subject, change, inBase };
+    this.linked.push(linked);
+    const unit = unitOf(mention);
+    const isTotal = change === null && !inBase && !this.inPart && indicator !== null && unit !== null;
+    if (isTotal && !this.discourse.totals.has(unit)) this.discourse.totals.set(unit, linked);
     const named = pair?.name != null ? "an item of a list" : ORIGINS[measure.origin];
     this.facts.set(mention, {
       indicator,
@@ -456,7 +466,9 @@ class SentenceLinker {
     // 福州115个，厦门17个: an owner alone takes over what the figure before measures, if it is of its kind.
     if (measure.origin === "owner") {
       const isAlike = (one: LinkedFigure): boolean => unitOf(one.word.mention) === unitOf(mention);
-      return before.findLast(isAlike) ?? this.discourse.lastFigures.find(isAlike) ?? null;
+      // 开工项目42个，其中产业项目28个。按片区看，临空片区18个: of all.
+      const total = this.timeline.isSide ? this.discourse.totals.get(unitOf(mention) ?? "") : undefined;
+      return before.findLast(isAlike) ?? total ?? this.discourse.lastFigures.find(isAlike) ?? null;
     }
     // 占全市的35.7%，位居第一: what has a rank is what has the share.
     const isChange = mention.fields.change !== undefined;
@@ -579,10 +591,17 @@ class SentenceLinker {
     if (isDone && !isAble && this.speaker !== null && this.linked.length === 0)
       return { topic: this.keep(this.discourse.wholeOf(this.speaker)), why: "who speaks and does it" };
     const isOfWhole = fields.of === "thing" && fields.static === true && this.linked.length === this.unpaired;
-    const carried = this.discourse.carried(fields.of, isOfWhole);
+    const nearest = this.discourse.carried(fields.of, isOfWhole);
+    // 巴西是最大来源地，自巴西进口163万吨: with whom it is done is not who does it.
+    const isPartner = nearest?.kind === "place" && words.some((word, i) => this.isPartner(words, i, nearest));
+    const carried = isPartner ? this.discourse.about : nearest;
     if (carried !== null) return { topic: carried, why: "what the text is about" };
     const last = found?.isSource === true && found.topic.isAuthority === true ? agent : (found?.topic ?? agent);
     return { topic: last, why: last === null ? "nothing is named" : "named in the clause" };
+  }
+
+  private isPartner(words: readonly Word[], at: number, topic: Topic): boolean {
+    return words[at]?.text === topic.folded && has(words[at - 1], "preposition", "from");
   }
 
   /** 双方分别出资: the organisations named last, in order. */

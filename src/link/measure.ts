@@ -248,7 +248,8 @@ export function measureFigure(facts: ClauseFacts, at: number, claimed: Claimed):
     return { ...nothing, origin: "after", name: [...saved, ...words.slice(from, to)], begin: verb ?? at };
   }
   if (bare !== null && !isChange) return byVerb(words, bare, nothing);
-  const theme = verb === null ? null : themeOf(words, verb, claimed);
+  const cut = verb === null ? null : themeOf(words, verb, claimed);
+  const theme = cut === null || facts.inBase.has(cut.to - 1) ? null : cut;
   if (theme !== null) return named(words, theme, nothing, quantity);
   // 户均增收2300元; but 比批复节约6200万元, 同比多归集8.6亿元 change what the figure before measures.
   if (verb !== null && (!isChange || (has(words[verb], "saving") && facts.inBase.size === 0)))
@@ -338,10 +339,10 @@ function share(words: readonly Word[], at: number, figure: number, nothing: Noth
 function byVerb(words: readonly Word[], verb: number, nothing: Nothing): Measure {
   const word = words[verb];
   let from = verb;
-  if (word?.text.length === 1 && has(words[verb - 1], "cue")) {
-    from--;
-    if (words[from - 1]?.roles.get("adverb")?.bound === true) from--;
-  } else if (
+  // 最高可贷; but 能｜赚
+  const isBound = has(words[verb - 1], "cue") && words[verb - 2]?.roles.get("adverb")?.bound === true;
+  if (word?.text.length === 1 && isBound) from -= 2;
+  else if (
     word?.text.length === 1 ||
     (isPlainVerb(word) && isNominal(words[verb - 1]) && words[verb - 1]?.kind !== "org")
   )
@@ -418,6 +419,10 @@ function named(words: readonly Word[], phrase: Phrase, nothing: Nothing, quantit
     words[phrase.from - 1]?.roles.get("preposition")?.attributive === true && isMeasure(words[phrase.to - 1]);
   if (isOf)
     return { ...nothing, origin: "before", name: words.slice(phrase.from - 1, phrase.to), begin: phrase.from - 1 };
+  // 在经开区｜投资7.5亿元
+  const isWhere = words[phrase.from - 1]?.roles.get("preposition")?.locating === true;
+  if (isWhere && phrase.to - phrase.from > 1 && isMeasure(words[phrase.to - 1]))
+    return { ...nothing, origin: "before", name: words.slice(phrase.to - 1, phrase.to), begin: phrase.from - 1 };
   // 失业率｜平均为5.1%
   let { to } = phrase;
   while (to - 1 > phrase.from && has(words[to - 1], "average")) to--;
@@ -522,8 +527,10 @@ export function ownerEnd(words: readonly Word[], { from, to }: Phrase): number {
     // 隧道｜段
     const isJoined = i < to - 1 && has(words[i + 1], "thing-end") && words[i + 1]?.text.length === 1 && i + 2 === to;
     if (word === undefined || (isJoined && word.kind !== "org")) continue;
-    if (word.kind === "org" || has(word, "place", "phase", "ordinal-anaphor")) return i + 1;
-    if (isPlaceName(words, i, from) && (i === to - 1 || isMeasured)) return i + 1;
+    if (word.kind === "org" || has(word, "place", "phase", "party", "ordinal-anaphor")) return i + 1;
+    // 观塘区｜人口
+    const isMarked = has(word, "place-suffix") && !has(words[to - 1], "thing", "thing-end");
+    if (isPlaceName(words, i, from) && (i === to - 1 || isMeasured || isMarked)) return i + 1;
     // 机场｜货邮吞吐量 names no airport, 江岸国际机场｜旅客吞吐量 does.
     const before = words[i - 1];
     const modified = i > from ? !has(before, "place") : before?.kind === "figure" || before?.kind === "date";

@@ -59,6 +59,8 @@ export interface Setting {
   readonly reportSpan: (words: readonly Word[]) => Governing | null;
   readonly paragraph: number;
   readonly isTitle: boolean;
+  /** All of it is somebody's words (“去年一天发3000单。”), which date nothing else. */
+  readonly isQuoted: boolean;
   /** The reference day of the article in ISO 8601, or null. */
   readonly today: string | null;
 }
@@ -299,7 +301,9 @@ export class Timeline {
       const { governing: last } = period;
       // The day on which something happened says nothing of what a thing is.
       const isOver = last.isDay && !last.isUntil && (told.isAhead || fields.of === "thing" || !(isStatistic || inPart));
-      return last.isRecurrence || isOver ? null : last;
+      // 前四个月载客5万人次。公司计划斥资1亿元: what is to come is of no time that has passed.
+      const isPast = told.isAhead && this.isPast(last);
+      return last.isRecurrence || isOver || isPast ? null : last;
     }
     const held = isHere ? period.governing : (mainPeriod ?? titlePeriod);
     return held !== null && isStatistic && !told.isAhead && this.isReported(held) ? held : null;
@@ -309,6 +313,12 @@ export class Timeline {
   private isReported({ period, text, isDay, isRecurrence, isUntil }: Governing): boolean {
     if (isDay || isRecurrence || isUntil) return false;
     return !/^\d{4}$/.test(period) || (/\d{4}/.test(text) && period < (this.setting.today ?? "").slice(0, 4));
+  }
+
+  private isPast({ period }: Governing): boolean {
+    const { today } = this.setting;
+    const end = period.split("/").at(-1) ?? period;
+    return today !== null && end.slice(0, today.length) < today.slice(0, end.length);
   }
 
   /** Whether what was said before a clause is of a time to come. */
@@ -326,7 +336,7 @@ export class Timeline {
     if (date.period.startsWith("PT")) return;
     this.frame = date;
     this.isPresent = false;
-    if (inPart) return;
+    if (inPart || this.setting.isQuoted) return;
     this.discourse.period = { governing: date, paragraph: this.setting.paragraph };
     if (date.isRecurrence) return;
     if (this.implied !== null && this.discourse.mainPeriod === this.implied) this.discourse.mainPeriod = date;

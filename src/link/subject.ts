@@ -129,7 +129,7 @@ export function topicOf(phrase: readonly Word[], naming: Naming): Topic | null {
       return { ...topic([begins], "place", naming.text), isWhole: true };
     if (has(word, "place")) return { ...topic([word], "place", naming.text), isWhole: true };
     if (has(word, "people") || (has(word, "body") && i > 0)) return topic(upTo, "group", naming.text);
-    if (has(word, "phase")) return topic(upTo, "thing", naming.text);
+    if (has(word, "phase", "party")) return topic(upTo, "thing", naming.text);
     // 首台机组: one of several is not what the text goes on about.
     if (has(begins, "first")) return topic(upTo, "group", naming.text);
     // 码头岸线5.6公里: a common noun alone is part of what the text is about.

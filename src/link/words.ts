@@ -123,7 +123,20 @@ class WordReader {
       this.edges[at] = 1;
     }
     this.fill(gap, text.length);
+    this.tellPauses();
     return this.joinUnknown().map((word) => (word.kind === "word" ? this.marked(word) : word));
+  }
+
+  /** 成交量｜或｜回落: before what is done it tells how sure, elsewhere it joins. */
+  private tellPauses(): void {
+    this.words.forEach((word, i) => {
+      if (!word.roles.has("pause") || !word.roles.has("cue")) return;
+      const next = this.words[i + 1];
+      const isDone = next !== undefined && (next.isVerb || has(next, "adverb", "change", "to", "copula"));
+      const roles = new Map(word.roles);
+      roles.delete(isDone && next.kind !== "figure" ? "pause" : "cue");
+      this.words[i] = { ...word, roles };
+    });
   }
 
   /** A word with what the lexicons of marks hold of it or of its end. */
@@ -313,7 +326,9 @@ class WordReader {
       if (isLoose(first)) {
         for (
           let next = words[i + 1];
-          next !== undefined && next.start === last.end && (isLoose(next) || isBound(last, next));
+          next !== undefined &&
+          next.start === last.end &&
+          (isLoose(next) || isBound(last, next) || isInName(next, words[i + 2]));
           next = words[i + 1]
         ) {
           last = next;
@@ -376,6 +391,14 @@ const isPredicate = (word: Word, next: Word | undefined): boolean =>
 /** 郢｜都: what follows a morpheme that is no word belongs to its word, whatever else it does. */
 const isBound = (morpheme: Word, next: Word): boolean =>
   morpheme.tag === "g" && next.kind === "word" && next.end - next.start === 1 && has(next, "adverb");
+
+/** 混｜能｜渡轮: a lone character between a morpheme and a noun is no cue. */
+const isInName = (word: Word, after: Word | undefined): boolean =>
+  word.roles.size === 1 &&
+  word.roles.get("cue")?.weak === true &&
+  word.end - word.start === 1 &&
+  word.tag.startsWith("v") &&
+  (after?.kind === "org" || (after?.isNoun === true && /^(n|j)/.test(after.tag)));
 
 /** An unknown word is a name, of a place where all its characters are, what is done where all are verbs. */
 function tagOfRun(run: readonly Word[]): string {
