@@ -359,10 +359,9 @@ function allTyped(command: Command): object {
 function addExtractOptions(command: Command): Command {
   addInputOptions(command)
     .addOption(
-      new Option(
-        "-f, --format <format>",
-        `how to write: ${FORMATS.join(", ")}; by default the ending of -o, a table at a terminal, else csv`,
-      ).argParser(readFormat),
+      new Option("-f, --format <format>", "how to write; by default the ending of -o, a table at a terminal, else csv")
+        .choices(FORMATS)
+        .argParser(readFormat),
     )
     .option("-o, --output <file>", "write to a file; it appears only when whole")
     .option("--split <folder>", "write one file for each input into this folder")

@@ -121,7 +121,7 @@ function makeTable(database: Database, name: string, columns: readonly string[],
     const key = JSON.stringify(kept);
     const known = insertions.get(key);
     if (known !== undefined) return known;
-    const all = [...columns, ...kept].flatMap(definitionsOf);
+    const all = [...columns.flatMap(definitionsOf), ...keptDefinitions(kept, columns.flatMap(definitionsOf))];
     ensure(all);
     const statement = prepare(
       `INSERT INTO ${table} (${all.map(({ column }) => quote(column)).join(", ")}) VALUES (${all.map(() => "?").join(", ")})`,
@@ -164,6 +164,19 @@ function definitionsOf(name: string): readonly Definition[] {
     return [{ column: name, sql: `${quote(name)} TEXT`, read: (row) => textOf(name, row[name]) }];
   // A column of the input's own has no type that is known before all of it was read.
   return [{ column: name, sql: quote(name), read: (row) => ownValue(name, row[name]) }];
+}
+
+/** The columns of the input's own, under names that differ from all others in more than capitals: SQLite reads none. */
+function keptDefinitions(kept: readonly string[], own: readonly Definition[]): readonly Definition[] {
+  const ours = new Set(own.map(({ column }) => column.toLowerCase()));
+  const taken = new Set(ours);
+  return kept.map((name) => {
+    const stem = ours.has(name.toLowerCase()) ? `input_${name}` : name;
+    let column = stem;
+    for (let count = 2; taken.has(column.toLowerCase()); count++) column = `${stem}_${count}`;
+    taken.add(column.toLowerCase());
+    return { column, sql: quote(column), read: (row) => ownValue(name, row[name]) };
+  });
 }
 
 /** An integer where SQLite can hold it, else the nearest double. */

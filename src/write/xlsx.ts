@@ -91,10 +91,14 @@ function makeTables(workbook: Workbook, options: WriterOptions, onFilter: (filte
   const kept = new Set<string>();
   let isOpen = false;
   const sheets = new Map<string, Sheet>();
+  let wideSheet: Sheet | null = null;
   const warn = warnOnce(options.onWarning);
-  const addSheet = (name: string, names: readonly string[]): Sheet => {
-    const sheet = makeSheet(workbook, labelOf(name), names, { labelOf, warn, onFilter });
-    sheets.set(name, sheet);
+  const nameSheet = uniqueSheetNames();
+  const addSheet = (name: string, names: readonly string[]): Sheet =>
+    makeSheet(workbook, labelOf(name), names, { labelOf, nameSheet, warn, onFilter });
+  const sheetOf = (kind: string): Sheet => {
+    const sheet = sheets.get(kind) ?? addSheet(kind, ofKind(kind));
+    sheets.set(kind, sheet);
     return sheet;
   };
   const ofKind = (kind: string): readonly string[] => {
@@ -105,10 +109,10 @@ function makeTables(workbook: Workbook, options: WriterOptions, onFilter: (filte
   const open = (): void => {
     if (isOpen) return;
     isOpen = true;
-    if (wide === null) addSheet(WIDE, [...(columns ?? []), ...kept]);
-    else for (const kind of kinds) addSheet(kind, ofKind(kind));
+    if (wide === null) wideSheet = addSheet(WIDE, [...(columns ?? []), ...kept]);
+    else for (const kind of kinds) sheetOf(kind);
     // The wide table has columns of its own, which --columns does not name.
-    if (wide !== null && columns === null && kinds.includes("quantity")) addSheet(WIDE, wide.columns);
+    if (wide !== null && columns === null && kinds.includes("quantity")) wideSheet = addSheet(WIDE, wide.columns);
   };
   return {
     add(document) {
@@ -116,20 +120,14 @@ function makeTables(workbook: Workbook, options: WriterOptions, onFilter: (filte
       open();
       for (const column of document.kept)
         if (!kept.has(column)) warn(`"${column}" is not in the input's first line, so it has no column`);
-      if (wide === null) {
-        for (const row of document.rows) sheets.get(WIDE)?.add(row);
-        return;
-      }
-      for (const row of document.rows) {
-        const kind = String(row.kind);
-        (sheets.get(kind) ?? addSheet(kind, ofKind(kind))).add(row);
-      }
-      const sheet = columns === null ? sheets.get(WIDE) : undefined;
-      if (sheet !== undefined) for (const row of wide.rowsOf(document.rows)) sheet.add(row);
+      if (wide !== null) for (const row of document.rows) sheetOf(String(row.kind)).add(row);
+      if (wideSheet === null) return;
+      for (const row of wide === null ? document.rows : wide.rowsOf(document.rows)) wideSheet.add(row);
     },
     finish() {
       open();
       for (const sheet of sheets.values()) sheet.finish();
+      wideSheet?.finish();
     },
   };
 }
@@ -143,6 +141,7 @@ interface Sheet {
 
 interface SheetOptions {
   readonly labelOf: (name: string) => string;
+  readonly nameSheet: (name: string) => string;
   readonly warn: (message: string) => void;
   readonly onFilter: (filter: Filter) => void;
 }
@@ -152,12 +151,10 @@ function makeSheet(
   workbook: Workbook,
   name: string,
   columns: readonly string[],
-  { labelOf, warn, onFilter }: SheetOptions,
+  { labelOf, nameSheet, warn, onFilter }: SheetOptions,
 ): Sheet {
-  let count = 0;
   const open = (): ExcelJS.Worksheet => {
-    count++;
-    const sheet = workbook.addWorksheet(sheetName(count === 1 ? name : `${name} ${count}`), {
+    const sheet = workbook.addWorksheet(nameSheet(name), {
       views: [{ state: "frozen", ySplit: 1, xSplit: 0 }],
     });
     sheet.columns = columns.map((column) => ({ width: WIDTHS[column] ?? WIDTH }));
@@ -249,9 +246,19 @@ function textCell(text: string): string {
   );
 }
 
-/** A name as Excel allows for a sheet: 31 characters, none of \ / ? * [ ] :. */
-function sheetName(name: string): string {
-  return name.replace(/[\\/?*[\]:]/g, "-").slice(0, 31);
+/** Names as Excel allows for sheets: 31 characters, none of \ / ? * [ ] : and no two that differ in capitals alone. */
+function uniqueSheetNames(): (name: string) => string {
+  const taken = new Set<string>();
+  return (name) => {
+    const stem = name.replace(/[\\/?*[\]:]/g, "-");
+    let unique = stem.slice(0, 31);
+    for (let count = 2; taken.has(unique.toLowerCase()); count++) {
+      const ending = ` ${count}`;
+      unique = stem.slice(0, 31 - ending.length) + ending;
+    }
+    taken.add(unique.toLowerCase());
+    return unique;
+  };
 }
 
 function warnOnce(onWarning: (message: string) => void): (message: string) => void {

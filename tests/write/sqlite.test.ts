@@ -101,6 +101,13 @@ test("columns that a later run or document brings are added", async () => {
   ]);
 });
 
+test("names that differ in capitals alone are one column to SQLite, so they are told apart", async () => {
+  await write([{ rows: [{ ...makeRecord({ value: 1 }), Value: 2, n: 3, N: 4 }], kept: ["Value", "n", "N"] }]);
+  expect(query("SELECT value, input_Value, n, N_2 FROM quantity")).toEqual([
+    { value: 1, input_Value: 2, n: 3, N_2: 4 },
+  ]);
+});
+
 test("other tables are left alone; one of the same name that is no table of ours is refused", async () => {
   const database = new sqlite.Database(path);
   database.exec("CREATE TABLE notes (note TEXT); INSERT INTO notes VALUES ('x'); CREATE TABLE org (id INTEGER)");

@@ -141,6 +141,25 @@ test("chosen and kept columns, a kind of a user's own, Chinese names, no records
   expect((await workbook([])).book.worksheets.map(({ rowCount }) => rowCount)).toEqual([1, 1, 1, 1]);
 });
 
+test("every sheet has a name of its own that Excel allows", async () => {
+  const kinds = [
+    "quantity",
+    "wide",
+    "Wide",
+    "own/depth:of*a[very?]long-kind-of-berth",
+    "own/depth:of*a[very?]long-kind-of-quay",
+  ];
+  const { book } = await workbook([{ rows: kinds.map((kind) => makeRecord({ kind, indicator: "x" })) }], { kinds });
+  expect(book.worksheets.map(({ name, rowCount }) => [name, rowCount])).toEqual([
+    ["quantity", 2],
+    ["wide", 2],
+    ["Wide 2", 2],
+    ["own-depth-of-a-very--long-kind-", 2],
+    ["own-depth-of-a-very--long-kin 2", 2],
+    ["wide 3", 2],
+  ]);
+});
+
 test("the same records are the same bytes", async () => {
   const [first, second] = await Promise.all([workbook([{ rows: [QUANTITY] }]), workbook([{ rows: [QUANTITY] }])]);
   await new Promise((resolve) => setTimeout(resolve, 2100)); // The archive counts time in twos of seconds.
