@@ -11,8 +11,15 @@ export { expect } from "vitest";
 
 /** @type {Test[]} */
 export const tests = [];
+/** What has to be done before the tests, once. @type {(() => unknown)[]} */
+export const setups = [];
 /** @type {string[]} */
 const path = [];
+
+/** @param {() => unknown} body */
+export const beforeAll = (body) => setups.push(body);
+/** The process ends after the last test, and with it what a test has made. */
+export const afterAll = () => {};
 
 /**
  * The arguments of a test without its options.

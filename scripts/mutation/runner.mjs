@@ -29,8 +29,9 @@ class LoadedTests {
       for (const file of files.filter((name) => !isFolder || /(?<!properties)\.test\.js$/.test(name)))
         await import(pathToFileURL(resolve(at, file)).href);
     }
-    /** @type {{ tests: Test[] }} */
-    const { tests } = await import(pathToFileURL(resolve(COMPILED, "collect.mjs")).href);
+    /** @type {{ tests: Test[], setups: (() => unknown)[] }} */
+    const { tests, setups } = await import(pathToFileURL(resolve(COMPILED, "collect.mjs")).href);
+    for (const setup of setups) await setup();
     this.#tests = tests.filter(({ name }) => isWanted(name));
     if (this.#tests.length === 0) throw new Error(`no tests below ${COMPILED}`);
   }

@@ -16,7 +16,8 @@ export async function withConfig<A extends EngineArgs & Partial<Pick<ExtractArgs
   input: string | null,
 ): Promise<A> {
   if (!args.config) return args;
-  const path = findConfig(input === null || input === "-" ? process.cwd() : startFolder(input));
+  const folderOfInput = input === null || input === "-" ? workingFolder() : startFolder(input);
+  const path = folderOfInput === null ? null : findConfig(folderOfInput);
   if (path === null) return args;
   const { parseConfig } = await import("./config-file.js");
   const config = parseConfig(read(path), path);
@@ -30,6 +31,15 @@ export async function withConfig<A extends EngineArgs & Partial<Pick<ExtractArgs
     ...("kinds" in args ? { kinds: args.kinds ?? config.kinds ?? null } : {}),
     ...("columns" in args ? { columns: args.columns ?? config.columns ?? null } : {}),
   };
+}
+
+/** Null where it is gone: somebody has removed the folder that the shell stands in. */
+function workingFolder(): string | null {
+  try {
+    return process.cwd();
+  } catch {
+    return null;
+  }
 }
 
 function startFolder(input: string): string {

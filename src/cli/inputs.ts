@@ -89,7 +89,7 @@ export async function* readInput(
     name: shownName(path),
     id: path,
     fileName: path === "-" ? undefined : basename(path),
-    bytes: count(path === "-" ? options.stdin : createReadStream(path), options),
+    bytes: count(path === "-" ? options.stdin : bytesOf(path), options),
     isNamed,
   };
   try {
@@ -100,6 +100,11 @@ export async function* readInput(
   } catch (error) {
     report.error(asInputError(path, error));
   }
+}
+
+/** Opened when it is read and not before: nobody listens yet for what goes wrong then. */
+async function* bytesOf(path: string): AsyncGenerator<Uint8Array> {
+  yield* createReadStream(path);
 }
 
 async function* count(bytes: AsyncIterable<Uint8Array>, { reading }: InputOptions): AsyncGenerator<Uint8Array> {

@@ -334,6 +334,9 @@ const REASONS: Readonly<Record<string, string>> = {
   ENOTDIR: "a part of the path is no folder",
   ELOOP: "the links lead in a circle",
   ENAMETOOLONG: "the name is too long",
+  EFBIG: "the file would be larger than is allowed",
+  EDQUOT: "the disk quota is used up",
+  ENXIO: "nothing is at the other end",
   EMFILE: "too many open files",
   EIO: "input/output error",
 };
