@@ -1,5 +1,5 @@
-import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
-import { basename, dirname, join, relative, resolve, sep } from "node:path";
+import { closeSync, existsSync, openSync, readdirSync, readFileSync, readSync, realpathSync, statSync } from "node:fs";
+import { basename, dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import { TishuError } from "./errors.js";
 import type { ReportAssets } from "./report/model.js";
@@ -55,6 +55,7 @@ export async function loadRules(path: string): Promise<readonly RuleFile[]> {
   const files = readdirSync(path, { recursive: true, encoding: "utf8" })
     .filter((file) => /\.ya?ml$/.test(file) && basename(file) !== "manifest.yaml")
     .map((file) => join(path, file))
+    .filter(isRegularFile)
     .sort();
   if (files.length === 0) throw new TishuError("usage", "the folder holds no .yaml file", { place: { file: path } });
   return Promise.all(files.map((file) => readRuleFile(file, file)));
@@ -65,19 +66,54 @@ async function readRuleFile(path: string, shown: string, pack: string = USER_PAC
   const folder = resolve(dirname(path));
   const readTable = (name: string): string => {
     const table = resolve(folder, name);
-    if (relative(folder, table).split(sep)[0] === "..")
-      throw new TishuError("rule", `the table ${name} lies outside the rule file's folder`, { place: { file: shown } });
+    const fault = !isInside(folder, table)
+      ? "lies outside the rule file's folder"
+      : isRegularFile(table)
+        ? null
+        : existsSync(table)
+          ? "is no file"
+          : "does not exist";
+    if (fault !== null) throw new TishuError("rule", `the table ${name} ${fault}`, { place: { file: shown } });
     return readText(table);
   };
   return parseRuleFile(readText(path), shown, readTable, pack);
 }
 
+const isRegularFile = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isFile() === true;
+
+/** Whether a path lies in a folder, also where links lead out of it. */
+export function isInside(folder: string, path: string): boolean {
+  const leads = (from: string, to: string): boolean => {
+    const way = relative(from, to);
+    return way.split(sep)[0] !== ".." && !isAbsolute(way);
+  };
+  if (!leads(folder, path)) return false;
+  return !existsSync(path) || leads(realpathSync(folder), realpathSync(path));
+}
+
+/** Rule files and tables are small; what has no end, such as /dev/zero, is not read to it. */
+const MAX_BYTES = 16_000_000;
+
 function readText(path: string): string {
+  const bytes = Buffer.alloc(0x10000);
+  const pieces: Buffer[] = [];
+  let length = 0;
   try {
-    return readFileSync(path, "utf8");
+    const file = openSync(path, "r");
+    try {
+      for (let read = 1; read > 0 && length <= MAX_BYTES; length += read) {
+        read = readSync(file, bytes);
+        pieces.push(Buffer.from(bytes.subarray(0, read)));
+      }
+    } finally {
+      closeSync(file);
+    }
   } catch (cause) {
     throw new TishuError("rule", "cannot be read", { place: { file: path }, cause });
   }
+  if (length > MAX_BYTES)
+    throw new TishuError("rule", `the file is too large (over ${MAX_BYTES} bytes)`, { place: { file: path } });
+  return Buffer.concat(pieces).toString("utf8");
 }
 
 /** The table that folds traditional characters to simplified ones: two strings of equal length. */

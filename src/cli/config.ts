@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, statSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { TishuError } from "../errors.js";
+import { isInside } from "../load.js";
 import type { EngineArgs, ExtractArgs } from "./args.js";
 
 /** The file that holds a project's choices; looked for from the input's folder upward. */
@@ -24,13 +25,23 @@ export async function withConfig<A extends EngineArgs & Partial<Pick<ExtractArgs
   const folder = dirname(path);
   return {
     ...args,
-    rules: [...(config.rules ?? []).map((rule) => resolve(folder, rule)), ...args.rules],
+    rules: [...(config.rules ?? []).map((rule) => rulesInside(folder, rule, path)), ...args.rules],
     packs: args.packs ?? config.packs ?? null,
     disable: [...(config.disable ?? []), ...args.disable],
     segmenter: args.segmenter ?? config.segmenter ?? null,
     ...("kinds" in args ? { kinds: args.kinds ?? config.kinds ?? null } : {}),
     ...("columns" in args ? { columns: args.columns ?? config.columns ?? null } : {}),
   };
+}
+
+/** A config may lie beside texts that came from elsewhere: it names rules of its own folder and no others. */
+function rulesInside(folder: string, rule: string, config: string): string {
+  const found = resolve(folder, rule);
+  if (isInside(folder, found)) return found;
+  throw new TishuError("rule", `rules: ${rule} lies outside the config's folder`, {
+    place: { file: config },
+    hint: `put it below ${folder}, or say --rules ${rule} yourself`,
+  });
 }
 
 /** Null where it is gone: somebody has removed the folder that the shell stands in. */

@@ -39,17 +39,23 @@ function parseYaml(text: string, file: string): Parsed {
     throw new TishuError("rule", `the file is too large (over ${MAX_FILE_LENGTH} characters)`, { place: { file } });
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, schema: "core", uniqueKeys: true });
-  const fault = document.errors[0];
+  // A tag that is not known (!!js/function) is a warning to the library; no rule file has one.
+  const fault = document.errors[0] ?? document.warnings[0];
   if (fault !== undefined) {
     const { line, col } = lines.linePos(fault.pos[0]);
     const hint = sayCure(fault.code, text.split("\n")[line - 1] ?? "");
-    throw new TishuError("rule", fault.message.split("\n")[0]?.replace(/ at line.*$/, "") ?? "not YAML", {
+    throw new TishuError("rule", sayFault(fault.message), {
       place: { file, line, column: col },
       ...(hint === null ? {} : { hint }),
       cause: fault,
     });
   }
   return { document, lines };
+}
+
+function sayFault(message: string): string {
+  if (message.startsWith("Maximum call stack")) return "it nests too deeply";
+  return message.split("\n")[0]?.replace(/ at line.*$/, "") ?? "not YAML";
 }
 
 /** What to do about a line that is no YAML, for the slips that people make who write patterns and Chinese. */

@@ -42,6 +42,9 @@ export class PatternError extends Error {
   }
 }
 
+/** Brackets nest no deeper than this: reading them calls itself. */
+const MAX_DEPTH = 100;
+
 /** No counted repetition may ask for more copies than this: programs stay small. */
 export const MAX_REPEAT = 200;
 
@@ -269,7 +272,9 @@ export function parsePattern(source: string): PatternNode {
     return items.length === 1 && only !== undefined ? only : { type: "sequence", items };
   }
 
+  let depth = 0;
   function readAlternatives(): PatternNode {
+    if (++depth > MAX_DEPTH) fail(`brackets nest at most ${MAX_DEPTH} deep`);
     const items = [readSequence()];
     skipBlanks();
     while (source[at] === "|") {
@@ -277,6 +282,7 @@ export function parsePattern(source: string): PatternNode {
       items.push(readSequence());
       skipBlanks();
     }
+    depth--;
     const only = items[0];
     return items.length === 1 && only !== undefined ? only : { type: "choice", items };
   }
