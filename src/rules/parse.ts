@@ -1,4 +1,4 @@
-import { type Document, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument } from "yaml";
+import { type CST, type Document, isMap, isScalar, isSeq, LineCounter, type Node, Parser, parseDocument } from "yaml";
 import type { z } from "zod";
 import { TishuError } from "../errors.js";
 import type { Fields, FieldValue } from "../types.js";
@@ -38,6 +38,11 @@ function parseYaml(text: string, file: string): Parsed {
   if (text.length > MAX_FILE_LENGTH)
     throw new TishuError("rule", `the file is too large (over ${MAX_FILE_LENGTH} characters)`, { place: { file } });
   const lines = new LineCounter();
+  const tooDeep = findTooDeep(text);
+  if (tooDeep !== null) {
+    const line = text.slice(0, tooDeep).split("\n").length;
+    throw new TishuError("rule", `it nests more than ${DEEPEST_NESTING} deep`, { place: { file, line } });
+  }
   const document = parseDocument(text, { lineCounter: lines, schema: "core", uniqueKeys: true });
   // A tag that is not known (!!js/function) is a warning to the library; no rule file has one.
   const fault = document.errors[0] ?? document.warnings[0];
@@ -53,8 +58,28 @@ function parseYaml(text: string, file: string): Parsed {
   return { document, lines };
 }
 
+/** Maps and lists in each other: a rule file has some five. */
+const DEEPEST_NESTING = 50;
+
+/**
+ * The offset of a node that lies too deep, or null. Looked for before the text is composed, which calls itself at each
+ * level and at the end of the stack may end the process.
+ */
+function findTooDeep(text: string): number | null {
+  for (const token of new Parser().parse(text)) {
+    const open: { readonly token: CST.Token; readonly depth: number }[] = [{ token, depth: 0 }];
+    for (let next = open.pop(); next !== undefined; next = open.pop()) {
+      const { token: node, depth } = next;
+      if (depth > DEEPEST_NESTING) return node.offset;
+      const inner = "value" in node && typeof node.value === "object" ? [node.value] : [];
+      const items = "items" in node ? node.items.flatMap(({ key, value }) => [key, value]) : [];
+      for (const child of [...inner, ...items]) if (child != null) open.push({ token: child, depth: depth + 1 });
+    }
+  }
+  return null;
+}
+
 function sayFault(message: string): string {
-  if (message.startsWith("Maximum call stack")) return "it nests too deeply";
   return message.split("\n")[0]?.replace(/ at line.*$/, "") ?? "not YAML";
 }
 
