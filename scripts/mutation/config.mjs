@@ -3,7 +3,13 @@
 /** Where the sandbox has the compiled code. */
 export const COMPILED = ".work/compiled";
 /** The tests that may kill a mutant, files and folders, the quickest first. */
-export const TESTS = ["tests/lex", "tests/quantity", "tests/date", "tests/rules.test.js"];
+export const TESTS = [
+  "tests/lex",
+  "tests/quantity",
+  "tests/date",
+  "tests/recognise/builders.test.js",
+  "tests/rules.test.js",
+];
 const LAYERS = /> (?!org|place|link|indicator)/;
 /** Of the examples in rules/ those of the layers that are mutated. */
 export const isWanted = (/** @type {string} */ name) =>

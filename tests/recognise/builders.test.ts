@@ -32,8 +32,9 @@ const recording: Builders = Object.fromEntries(
     (match) => {
       const matches = seen.get(name) ?? [];
       seen.set(name, matches);
-      // A few matches of each rule tell what there is to tell.
-      if (matches.filter(({ rule }) => rule === match.rule).length < 3) matches.push(match);
+      // One match of each rule, with each set of captures, tells what there is to tell.
+      const shape = (one: RuleMatch): string => [one.rule, ...Object.keys(one.captures)].join(" ");
+      if (!matches.some((one) => shape(one) === shape(match))) matches.push(match);
       return build(match);
     },
   ]),
@@ -48,14 +49,6 @@ describe("a builder", () => {
   test("is met by the examples, each of them", () => {
     for (const name of ["number", "quantity", "range", "bound", "between", "tolerance", "series", "rate", "compound"])
       expect(OF_FIGURES).toContain(name);
-  });
-
-  test.each(OF_FIGURES)("%s gives the same for the same match, and changes nothing in it", (name) => {
-    for (const match of seen.get(name) ?? []) {
-      const before = JSON.stringify(match.fields);
-      expect(BUILDERS[name]?.(match)).toEqual(BUILDERS[name]?.(match));
-      expect(JSON.stringify(match.fields)).toBe(before);
-    }
   });
 
   test.each(OF_FIGURES)("%s without any capture or field makes nothing", (name) => {
