@@ -144,6 +144,12 @@ export function loadLabels(language: string): ReadonlyMap<string, string> {
   return new Map(Object.entries({ ...labels.columns, ...labels.kinds }));
 }
 
+/** The program's messages in another language, by their English. */
+export function loadMessages(language: string): ReadonlyMap<string, string> {
+  const file = packageFile(`../rules/labels/messages.${language}.json`);
+  return new Map(Object.entries(JSON.parse(readText(file)) as Readonly<Record<string, string>>));
+}
+
 /** The parts of the report page, as the build made them. */
 export function loadReportAssets(): ReportAssets {
   const file = [packageFile("./data/report.json"), packageFile("../dist/data/report.json")].find((path) =>

@@ -12,7 +12,7 @@ const NEEDED = [
   /^dist\/(?:[\w-]+\/)*[\w-]+\.(?:js|d\.ts)$/,
   /^dist\/data\/[\w./-]+\.(?:txt|json|bin)$/,
   /^rules\/(?:[\w-]+\/)*[\w-]+\.(?:ya?ml|tsv)$/,
-  /^rules\/labels\/[\w-]+\.json$/,
+  /^rules\/labels\/[\w.-]+\.json$/,
   /^rules\/rule-file\.schema\.json$/,
 ];
 

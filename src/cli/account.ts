@@ -65,7 +65,7 @@ export function keepAccount(options: ExtractOptions, shell: Shell, messages: Mes
         ...(failures.count > 0 ? [`${failures.count} failed`] : []),
         `${inMegabytes(bytes)} MB in ${seconds.toFixed(1)} s${jobs > 1 ? ` by ${jobs} threads` : ""}`,
       ];
-      messages.note(parts.join(", "));
+      messages.note(...parts);
     },
   };
 }

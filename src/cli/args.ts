@@ -3,6 +3,8 @@ import { TishuError } from "../errors.js";
 import { INPUT_FORMS, type InputForm } from "../read/index.js";
 import { FORMATS, type Format, formatOfEnding } from "../write/index.js";
 import type { SortKey } from "../write/sort.js";
+import { translateExamples, translateHelp } from "./help.js";
+import { LANGUAGES, type Translate, untranslated } from "./translate.js";
 
 /** What may be said to every command that extracts. */
 export interface EngineArgs {
@@ -139,9 +141,10 @@ Exit status: 0 done · 1 some input failed, or check found differences · 2 wron
 /**
  * Reads the command line.
  * @param argv the words after the program's name
+ * @param translate what help is told in
  * @throws TishuError of kind `usage` for anything that is not understood
  */
-export function parseArgs(argv: readonly string[]): Args {
+export function parseArgs(argv: readonly string[], translate: Translate = untranslated): Args {
   let parsed: Args | null = null;
   let printed = "";
   const settle = (args: Args): void => {
@@ -150,14 +153,15 @@ export function parseArgs(argv: readonly string[]): Args {
   const program = createProgram(settle, (text) => {
     printed += text;
   });
+  if (translate !== untranslated) translateHelp(program, translate);
   try {
     program.parse(argv, { from: "user" });
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
-    if (error.exitCode === 0) return { command: "help", text: printed };
+    if (error.exitCode === 0) return { command: "help", text: translateExamples(printed, translate) };
     throw new TishuError("usage", usageMessage(error.message), { hint: 'see "tishu --help"', cause: error });
   }
-  return parsed ?? { command: "help", text: program.helpInformation() + EXAMPLES };
+  return parsed ?? { command: "help", text: translateExamples(program.helpInformation() + EXAMPLES, translate) };
 }
 
 /** Commander's "error: unknown option '--colums'\n(Did you mean --columns?)" as one sentence. */
@@ -409,6 +413,11 @@ function addEngineOptions(command: Command): Command {
       new Option("--segmenter <engine>", "which engine segments; both give the same records")
         .choices(["nodejieba", "node-rs"])
         .env("TISHU_SEGMENTER"),
+    )
+    .addOption(
+      new Option("--lang <language>", "the language of messages and help: zh or en; by default that of the locale")
+        .choices(LANGUAGES)
+        .env("TISHU_LANG"),
     )
     .option("-q, --quiet", "no warnings")
     .addOption(

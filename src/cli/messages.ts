@@ -1,5 +1,6 @@
 import { formatPlace, type TishuError } from "../errors.js";
 import { visible } from "../write/visible.js";
+import { type Translate, untranslated } from "./translate.js";
 
 /** The one place that writes to stderr: every message is one line, and begins with `tishu:` if it is not JSON. */
 export interface Messages {
@@ -8,7 +9,7 @@ export interface Messages {
   /** A failed line of a stream, as one line of JSON without the prefix. */
   json(line: string): void;
   /** What is no fault: the summary, and what `--verbose` tells. */
-  note(message: string): void;
+  note(...parts: readonly string[]): void;
   /** Has all messages written by `write`, which knows of something else on the terminal; null: as before. */
   writeBy(write: ((text: string) => void) | null): void;
   /** A bug: the stack, and what to do with it. */
@@ -16,19 +17,24 @@ export interface Messages {
 }
 
 /** Messages on `stream`. `isQuiet` is asked at each warning, since it is known only once the arguments are read. */
-export function createMessages(stream: { write(text: string): unknown }, isQuiet: () => boolean): Messages {
+export function createMessages(
+  stream: { write(text: string): unknown },
+  isQuiet: () => boolean,
+  translate: Translate = untranslated,
+): Messages {
   let write = (text: string): void => void stream.write(text);
   return {
     error(error) {
-      write(`tishu: ${visible(formatError(error), " ")}\n`);
+      write(`tishu: ${visible(formatError(error, translate), " ")}\n`);
     },
     warning(message) {
-      if (!isQuiet()) write(`tishu: warning: ${visible(message, " ")}\n`);
+      if (!isQuiet()) write(`tishu: ${translate("warning")}: ${visible(translate(message), " ")}\n`);
     },
     json(line) {
       write(`${line}\n`);
     },
-    note(message) {
+    note(...parts) {
+      const message = parts.map(translate).join(translate === untranslated ? ", " : "，");
       if (!isQuiet()) write(`tishu: ${visible(message, " ")}\n`);
     },
     writeBy(other) {
@@ -42,10 +48,10 @@ export function createMessages(stream: { write(text: string): unknown }, isQuiet
 }
 
 /** `path:line:column: what is wrong; what to do`. */
-function formatError(error: TishuError): string {
+function formatError(error: TishuError, translate: Translate): string {
   const place = error.place === null ? "" : `${formatPlace(error.place)}: `;
-  const hint = error.hint === null ? "" : `; ${error.hint}`;
-  return place + error.message + hint;
+  const hint = error.hint === null ? "" : `${translate === untranslated ? "; " : "；"}${translate(error.hint)}`;
+  return place + translate(error.message) + hint;
 }
 
 /** The hint that names the nearest of `known`, or lists them all when none is near. */

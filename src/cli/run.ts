@@ -5,6 +5,7 @@ import { ExitCode } from "./exit-codes.js";
 import { createMessages, type Messages } from "./messages.js";
 import { OutputClosed, openStream } from "./output.js";
 import { type Shell, wantsColor } from "./shell.js";
+import { type Language, languageOf, makeTranslate, type Translate, untranslated } from "./translate.js";
 
 /**
  * The program: reads the command line, does what it says, and gives the exit code.
@@ -12,11 +13,12 @@ import { type Shell, wantsColor } from "./shell.js";
  */
 export async function run(argv: readonly string[], shell: Shell): Promise<ExitCode> {
   let isQuiet = false;
-  const messages = createMessages(shell.stderr, () => isQuiet);
+  const translate = await resolveTranslate(languageOf(argv, shell.env));
+  const messages = createMessages(shell.stderr, () => isQuiet, translate);
   try {
-    const args = parseArgs(argv);
+    const args = parseArgs(argv, translate);
     isQuiet = "quiet" in args && args.quiet;
-    return await perform(args, shell, messages);
+    return await perform(args, shell, messages, translate);
   } catch (error) {
     if (error instanceof OutputClosed) return ExitCode.Done;
     if (error instanceof TishuError) {
@@ -28,8 +30,14 @@ export async function run(argv: readonly string[], shell: Shell): Promise<ExitCo
   }
 }
 
+async function resolveTranslate(language: Language): Promise<Translate> {
+  if (language === "en") return untranslated;
+  const { loadMessages } = await import("../load.js");
+  return makeTranslate(loadMessages(language));
+}
+
 /** Each command is loaded when it is asked for, so that none pays for another's libraries. */
-async function perform(args: Args, shell: Shell, messages: Messages): Promise<ExitCode> {
+async function perform(args: Args, shell: Shell, messages: Messages, translate: Translate): Promise<ExitCode> {
   const print = async (text: string): Promise<ExitCode> => {
     await openStream(shell.stdout).write(text);
     return ExitCode.Done;
@@ -54,14 +62,16 @@ async function perform(args: Args, shell: Shell, messages: Messages): Promise<Ex
       return print(`${JSON.stringify(recordJsonSchema(), null, 2)}\n`);
     }
     case "extract": {
-      if (args.paths.length === 0 && shell.stdin.isTTY) return perform(parseArgs(["--help"]), shell, messages);
+      if (args.paths.length === 0 && shell.stdin.isTTY)
+        return perform(parseArgs(["--help"], translate), shell, messages, translate);
       const { resolveExtractOptions } = await import("./options.js");
       const options = await resolveExtractOptions(await withConfig(args, args.paths[0] ?? null), shell);
       const { extract } = await import("./extract.js");
       return extract(options, shell, messages);
     }
     case "view": {
-      if (args.paths.length === 0 && shell.stdin.isTTY) return perform(parseArgs(["view", "--help"]), shell, messages);
+      if (args.paths.length === 0 && shell.stdin.isTTY)
+        return perform(parseArgs(["view", "--help"], translate), shell, messages, translate);
       const { view } = await import("./view.js");
       return view(await withConfig(args, args.paths[0] ?? null), shell, messages);
     }
