@@ -9,7 +9,7 @@ const text = z.string().nullable();
 
 export const recordSchema = z
   .strictObject({
-    doc: z.string().describe("the input's path as given, or the JSONL line's id"),
+    doc: z.string().describe("the input's path as given, or the id of a JSONL line or CSV row"),
     article: z.int().min(1).describe("1-based article within the document"),
     title: text.describe("the article's headline"),
     kind: z.string().describe("quantity, date, org, number, or a kind that a user's rules define"),

@@ -11,10 +11,10 @@ import type { Place } from "./errors.js";
 
 /** What the read stage gives: decoded text and what came with it. */
 export interface SourceDocument {
-  /** The path as given, or the `id` of a JSONL line. */
+  /** The path as given, or the `id` of a JSONL line or CSV row. */
   readonly id: string;
   readonly text: string;
-  /** The input's own reference date (`--ref-date` or the JSONL line's `date`), ISO 8601, or null. */
+  /** The input's own reference date (`--ref-date`, or the `date` of a JSONL line or CSV row), ISO 8601, or null. */
   readonly date: string | null;
   /** Base name of the file the text came from, where there is one; may carry a date. */
   readonly fileName?: string | undefined;

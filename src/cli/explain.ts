@@ -1,11 +1,13 @@
-import { readFile, stat } from "node:fs/promises";
+import { createReadStream } from "node:fs";
+import { stat } from "node:fs/promises";
 import { basename } from "node:path";
 import { Chalk, type ChalkInstance } from "chalk";
 import { TishuError } from "../errors.js";
 import type { Derivation, ExplainedRecord, ExplainedSentence, Explanation, Focus } from "../explain.js";
 import { createExtractor } from "../extractor.js";
-import { decodeText } from "../read/decode.js";
+import { formOfName, type InputForm, loadReader } from "../read/index.js";
 import { COLUMNS } from "../record.js";
+import type { SourceDocument } from "../types.js";
 import { cellText } from "../write/cell.js";
 import { visible } from "../write/visible.js";
 import type { ExplainArgs } from "./args.js";
@@ -20,11 +22,25 @@ export async function explain(args: ExplainArgs, shell: Shell): Promise<string> 
     (found) => found.isFile(),
     () => false,
   );
-  const text = isFile ? (await decodeText(await readFile(args.text), args.text)).text : args.text;
-  const fileName = isFile ? basename(args.text) : undefined;
-  const explanation = extractor.explain({ id: isFile ? args.text : "-", text, date, fileName }, findFocus(args, text));
+  const document = isFile ? await readOne(args.text, date) : { id: "-", text: args.text, date };
+  const explanation = extractor.explain(document, findFocus(args, document.text));
   if (args.format === "json") return `${JSON.stringify(explanation, null, 2)}\n`;
   return formatExplanation(explanation, new Chalk({ level: wantsColor(args.color, shell) ? 1 : 0 }));
+}
+
+/** Forms of files that hold many texts; such a file is taken as it stands. */
+const MANY: readonly InputForm[] = ["jsonl", "csv", "tsv"];
+
+/** The text of a file, whatever its form. */
+async function readOne(path: string, refDate: string | null): Promise<SourceDocument> {
+  const form = formOfName(path);
+  const read = await loadReader(MANY.includes(form) ? "text" : form);
+  const source = { name: path, id: path, fileName: basename(path), bytes: createReadStream(path), isNamed: true };
+  const options = { encoding: null, refDate, fields: { text: null, id: null, date: null } };
+  for await (const [document] of read(source, options, { error: () => {}, warning: () => {} })) {
+    if (document !== undefined) return document;
+  }
+  throw new TishuError("input", "there is no text in it", { place: { file: path } });
 }
 
 /** The stretch that was asked about, in code points. */

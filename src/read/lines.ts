@@ -83,7 +83,7 @@ async function* transcode(bytes: AsyncIterable<Buffer>, encoding: Encoding, file
 export type Line = { readonly bytes: Buffer; readonly line: number; readonly isTooLong: boolean };
 
 /** Longer lines are left out: what is in them could not be a string. */
-export const LONGEST_LINE = 1 << 28;
+export const LONGEST_LINE = 1 << 26;
 
 /**
  * The lines of a byte stream, in batches as they come. By bytes, because a reader of characters would replace

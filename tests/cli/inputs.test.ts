@@ -218,6 +218,39 @@ describe("fields and forms", () => {
   });
 });
 
+describe("libraries", () => {
+  const hook = (source: string): string =>
+    `--import=data:text/javascript,${encodeURIComponent(`import { register } from "node:module"; register("data:text/javascript,${encodeURIComponent(source)}");`)}`;
+
+  test("a text loads none of those that read other forms", () => {
+    const tell =
+      'export async function load(url, context, next) { if (url.includes("node_modules")) process._rawDebug(url); return next(url, context); }';
+    const { stdout, stderr } = tishu(["in/utf8.txt", "-k", "quantity"], { cwd, env: { NODE_OPTIONS: hook(tell) } });
+    expect(stdout).toContain("1.28亿吨");
+    expect(stderr).toContain("node_modules");
+    expect(stderr).not.toMatch(/node_modules\/(?:chardet|csv-parse|linkedom|mammoth|pdfjs-dist|@mozilla|htmlparser2)/);
+  });
+
+  test("without pdfjs-dist a PDF is one clear line, and the rest is read", () => {
+    const miss =
+      'export async function resolve(name, context, next) { if (name.startsWith("pdfjs-dist")) throw Object.assign(new Error("none"), { code: "ERR_MODULE_NOT_FOUND" }); return next(name, context); }';
+    const outcome = tishu(["-q", "in/brief.pdf", "in/utf8.txt", "-f", "csv", "--columns", "doc,text", "-k", "quantity"], {
+      cwd,
+      env: { NODE_OPTIONS: hook(miss) },
+    });
+    expect(outcome.stdout).toContain("in/utf8.txt,1.28亿吨");
+    expect(outcome.stderr).toBe(
+      "tishu: in/brief.pdf: reading PDF needs the package pdfjs-dist, which is not installed; npm install pdfjs-dist@4 beside tishu (npm install -g pdfjs-dist@4 if tishu is there)\n",
+    );
+    expect(outcome.status).toBe(1);
+  });
+
+  test("explain reads a file in any form", () => {
+    const { stdout, status } = tishu(["explain", "in/gbk.pdf", "--color", "never"], { cwd });
+    expect([stdout.split("\n")[0], status]).toEqual(["投资7000万元，同比增长4.7%。", 0]);
+  });
+});
+
 describe("--save-text", () => {
   test("no id leads out of the folder, and two of one name are both there", () => {
     const lines = ["../../evil", "/etc/x", "a/../b", "同名", "同名", "A:1?", "-"].map((id) =>
