@@ -234,10 +234,13 @@ describe("libraries", () => {
   test("without pdfjs-dist a PDF is one clear line, and the rest is read", () => {
     const miss =
       'export async function resolve(name, context, next) { if (name.startsWith("pdfjs-dist")) throw Object.assign(new Error("none"), { code: "ERR_MODULE_NOT_FOUND" }); return next(name, context); }';
-    const outcome = tishu(["-q", "in/brief.pdf", "in/utf8.txt", "-f", "csv", "--columns", "doc,text", "-k", "quantity"], {
-      cwd,
-      env: { NODE_OPTIONS: hook(miss) },
-    });
+    const outcome = tishu(
+      ["-q", "in/brief.pdf", "in/utf8.txt", "-f", "csv", "--columns", "doc,text", "-k", "quantity"],
+      {
+        cwd,
+        env: { NODE_OPTIONS: hook(miss) },
+      },
+    );
     expect(outcome.stdout).toContain("in/utf8.txt,1.28亿吨");
     expect(outcome.stderr).toBe(
       "tishu: in/brief.pdf: reading PDF needs the package pdfjs-dist, which is not installed; npm install pdfjs-dist@4 beside tishu (npm install -g pdfjs-dist@4 if tishu is there)\n",
