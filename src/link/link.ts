@@ -327,6 +327,7 @@ class SentenceLinker {
       isNew,
       isStatistic: change !== null || isLevelOfChange || (isCounted && !isOtherOrg),
       isChange: change !== null,
+      isDone: isDoing(clause.words[measure.begin - 1]) || isDoing(own[0]),
       isAhead: modality.modality !== "actual",
     });
     // 每年可增加供水4亿立方米，惠及260万人: people are not counted anew.
@@ -754,6 +755,10 @@ function endsIn(chart: AnalysedSentence["chart"], start: number, end: number, le
     if (chart.formsAt(at).some((form) => form.end === end && chart.lexicons[form.lexicon] === lexicon)) return true;
   return false;
 }
+
+/** A verb that tells of something done. */
+const isDoing = (word: Word | undefined): boolean =>
+  has(word, "activity", "saving") || (has(word, "light") && word?.roles.get("light")?.state !== true);
 
 const quantityOf = (mention: Mention | null): QuantityValue | null => (mention?.value ?? null) as QuantityValue | null;
 

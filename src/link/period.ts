@@ -36,6 +36,8 @@ export interface Told {
   readonly isStatistic: boolean;
   /** A change, rather than a level. */
   readonly isChange: boolean;
+  /** What somebody did, rather than how things stand. */
+  readonly isDone: boolean;
   /** Expected, planned or possible, and so of no day that has passed. */
   readonly isAhead: boolean;
 }
@@ -128,7 +130,7 @@ export class Timeline {
       // 同一时期，…
       const isSame = has(word, "same-period") && word.kind !== "date" && words[at - 1]?.kind !== "date";
       if (isSame && opensClause(clause, at)) this.frame = this.samePeriod() ?? this.frame;
-      if (word.kind !== "date" || inBase.has(at)) return;
+      if (word.kind !== "date" || inBase.has(at) || isOfRecord(word)) return;
       const frame = this.timeOf(word);
       const isRange = frame !== null && RANGE_OF_DAYS.test(frame.period) && opensClause(clause, at);
       const names = figures.length === 0 && frame?.isDay === false && (isRange || namesTime(words, at));
@@ -192,7 +194,10 @@ export class Timeline {
     if (own.date !== null && handsOn && !own.isFirst && !own.date.isAside) this.adopt(own.date, inPart);
     if (recurrence !== null && own.date?.isRecurrence !== true)
       return { period: recurrence, text: null, why: "a recurrence in its name" };
-    const governor = own.date ?? (this.startsPlan(facts.clause, at) ? null : this.inherited(before, measure, told));
+    const inherited = own.date ?? (this.startsPlan(facts.clause, at) ? null : this.inherited(before, measure, told));
+    // 截至报告期末，总资产…。研发投入…: what is spent is of the whole span.
+    const isOfEnd = own.date === null && inherited?.isOfReport === true && inherited.isDay && fields.flow === true;
+    const governor = isOfEnd ? (this.discourse.report ?? inherited) : inherited;
     if (governor !== null) {
       if (own.date === null && handsOn && governor !== this.passing) this.adopt(governor, inPart);
       const why = own.date === null ? "a date before its clause" : "the date before it in its clause";
@@ -302,11 +307,19 @@ export class Timeline {
       // The day on which something happened says nothing of what a thing is.
       const isOver = last.isDay && !last.isUntil && (told.isAhead || fields.of === "thing" || !(isStatistic || inPart));
       // 前四个月载客5万人次。公司计划斥资1亿元: what is to come is of no time that has passed.
-      const isPast = told.isAhead && this.isPast(last);
-      return last.isRecurrence || isOver || isPast ? null : last;
+      if (last.isRecurrence || (told.isAhead && this.isPast(last))) return null;
+      return isOver ? this.around(last, told) : last;
     }
     const held = isHere ? period.governing : (mainPeriod ?? titlePeriod);
     return held !== null && isStatistic && !told.isAhead && this.isReported(held) ? held : null;
+  }
+
+  /** 5月末，失业率2.9%。全市举办招聘会186场: what is done is of the span that the day closes, if one is reported. */
+  private around({ period: day }: Governing, { isDone, isAhead }: Told): Governing | null {
+    const { mainPeriod } = this.discourse;
+    if (!isDone || isAhead || mainPeriod === null || !this.isReported(mainPeriod)) return null;
+    const [from = "", to = from] = mainPeriod.period.split("/");
+    return from <= day && day.slice(0, to.length) <= to ? mainPeriod : null;
   }
 
   /** A quarter, month, feast, a numbered year that is over: such as reports are of. 今年 and 去年 are said in passing. */
@@ -393,7 +406,7 @@ function periodIn({ period, isUntil, isOfReport }: Governing, fields: Fields): s
  */
 function isIdle(facts: ClauseFacts, at: number): boolean {
   const { words } = facts.clause;
-  if (facts.inBase.has(at)) return true;
+  if (facts.inBase.has(at) || isOfRecord(words[at])) return true;
   // 是去年全年的1.3倍; but 增加到去年的178艘次
   if (has(words[at + 1], "of") && has(words[at - 1], "copula", "to") && isProportion(words[at + 2])) return true;
   // 与2010年相比，…
@@ -406,6 +419,9 @@ function isProportion(word: Word | undefined): boolean {
   const quantity = word.mention?.value as QuantityValue | undefined;
   return ["percent", "multiple", "ratio"].includes(quantity?.dimension ?? "");
 }
+
+/** 今年以来第七次: how often, not when. */
+const isOfRecord = (word: Word | undefined): boolean => word?.mention?.fields.isRecord === true;
 
 /** 7月17日从…获悉, 24日公布: the date nearest before the verb of speaking. */
 function isReportDate(words: readonly Word[], at: number): boolean {
