@@ -205,7 +205,16 @@ export function measureFigure(facts: ClauseFacts, at: number, claimed: Claimed):
       else if (isRatio && (has(words[opener], "copula", "to") || words.slice(phrase.from, phrase.to).every(isPlan))) {
         k = opener;
         isRatio = false;
-      } else {
+      }
+      // 最大点雨量为云峰镇的213毫米: whose it is, after what it is.
+      else if (
+        has(words[at - 1], "of") &&
+        phrase.to === at - 1 &&
+        has(words[opener], "copula") &&
+        isPlace(words, phrase)
+      )
+        k = opener;
+      else {
         left = phrase;
         break;
       }
@@ -316,6 +325,9 @@ function shareBefore(words: readonly Word[], at: number): number {
   }
   return -1;
 }
+
+const isPlace = (words: readonly Word[], { from, to }: Phrase): boolean =>
+  words[to - 1]?.kind === "org" || has(words[to - 1], "place") || isPlaceName(words, to - 1, from);
 
 const isPlan = (word: Word): boolean => has(word, "plan");
 
