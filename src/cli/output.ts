@@ -195,9 +195,24 @@ const COMPANIONS = ["-journal", ".lock"];
 const HOST = createHash("sha256").update(hostname()).digest("hex").slice(0, 6);
 const DAY = 86_400_000;
 
+const LEFTOVER = /\.[0-9a-f]{6}-\d+-[0-9a-f]{8}\.tmp(?:-journal|\.lock)?$/;
+/** What lies in a folder when the first output is made there: with --split there may be many thousands. */
+const leftovers = new Map<string, Promise<readonly string[]>>();
+
+function leftoversIn(folder: string): Promise<readonly string[]> {
+  const known = leftovers.get(folder);
+  if (known !== undefined) return known;
+  const found = readdir(folder).then(
+    (names) => names.filter((name) => LEFTOVER.test(name)),
+    () => [],
+  );
+  leftovers.set(folder, found);
+  return found;
+}
+
 /** Removes the temporary files of processes that are no more; of other machines those that nobody wrote for a day. */
 async function removeLeftovers(folder: string, stem: string): Promise<void> {
-  for (const name of await readdir(folder).catch(() => [])) {
+  for (const name of await leftoversIn(folder)) {
     if (!name.startsWith(stem)) continue;
     const [, host, pid] =
       /^([0-9a-f]{6})-(\d+)-[0-9a-f]{8}\.tmp(?:-journal|\.lock)?$/.exec(name.slice(stem.length)) ?? [];

@@ -12,6 +12,8 @@ export class SplitNames {
   private readonly ending: string;
   private readonly byInput = new Map<string, string>();
   private readonly taken = new Set<string>();
+  /** How many names were made of a stem, so that the next is not counted up from the first. */
+  private readonly counts = new Map<string, number>();
 
   /** @param inputs the paths as they were typed, none of which may be written over */
   constructor(
@@ -65,7 +67,9 @@ export class SplitNames {
     if (known !== undefined) return known;
     const stem = input === "-" ? "stdin" : basename(input, extname(input));
     let name = stem;
-    for (let count = 2; this.taken.has(name.toLowerCase()); count++) name = `${stem}-${count}`;
+    let count = this.counts.get(stem.toLowerCase()) ?? 1;
+    while (this.taken.has(name.toLowerCase())) name = `${stem}-${++count}`;
+    this.counts.set(stem.toLowerCase(), count);
     this.taken.add(name.toLowerCase());
     const path = join(this.folder, name + this.ending);
     this.byInput.set(input, path);
