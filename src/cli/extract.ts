@@ -49,7 +49,7 @@ export async function extract(options: ExtractOptions, shell: Shell, messages: M
       };
       account.start(() => measureInputs(inputs));
       const read = readDocuments(inputs, report);
-      const batches = options.saveText === null ? read : saveTexts(read, options.saveText, messages);
+      const batches = options.saveText === null ? read : saveTexts(read, options.saveText, options, messages);
       const settle = (documents: readonly InputDocument[], outcomes: readonly Outcome[]): void => {
         account.add(documents, outcomes);
         for (const [at, document] of documents.entries()) settleOutcome(document, outcomes[at], failures, warnings);

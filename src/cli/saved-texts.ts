@@ -1,5 +1,5 @@
 import { mkdir } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { dirname, join, resolve, sep } from "node:path";
 import { TishuError } from "../errors.js";
 import type { InputDocument } from "./inputs.js";
 import type { Messages } from "./messages.js";
@@ -8,14 +8,22 @@ import { reason, replaceFile } from "./output.js";
 /**
  * The same documents, each after its text stands in `folder`, in UTF-8: what offsets of its records count in.
  * The name is the document's own, with `.txt` where it does not end so, and no way out of the folder in it.
- * @throws TishuError (usage) where a file cannot be written
+ * @throws TishuError (usage) where a file cannot be written, or would be an input of the next run
  */
 export async function* saveTexts(
   batches: AsyncIterable<readonly InputDocument[]>,
   folder: string,
+  { paths }: { readonly paths: readonly string[] },
   messages: Messages,
 ): AsyncGenerator<readonly InputDocument[]> {
   const taken = new Set<string>();
+  const input = paths.find((path) => path !== "-" && isWithin(resolve(path), resolve(folder)));
+  if (input !== undefined) {
+    throw new TishuError("usage", `cannot write: what lies there is read as input by "${input}"`, {
+      place: { file: folder },
+      hint: "name another folder with --save-text",
+    });
+  }
   await makeFolder(folder);
   for await (const documents of batches) {
     for (const { id, text } of documents) {
@@ -31,6 +39,10 @@ export async function* saveTexts(
     }
     yield documents;
   }
+}
+
+function isWithin(folder: string, path: string): boolean {
+  return path === folder || path.startsWith(folder.endsWith(sep) ? folder : folder + sep);
 }
 
 async function makeFolder(path: string): Promise<void> {

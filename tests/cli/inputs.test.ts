@@ -273,6 +273,15 @@ describe("--save-text", () => {
   });
 });
 
+test("--save-text into a folder that is read is refused", () => {
+  for (const folder of ["in", "in/texts"])
+    expect(tishu(["in", "--save-text", folder], { cwd })).toEqual({
+      stdout: "",
+      stderr: `tishu: ${folder}: cannot write: what lies there is read as input by "in"; name another folder with --save-text\n`,
+      status: 2,
+    });
+});
+
 describe("a folder that holds outputs of tishu", () => {
   test("they are left out, and so is the file that is written", () => {
     const own = makeWorkspace({ "a.txt": "投资2亿元" });

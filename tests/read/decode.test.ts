@@ -1,4 +1,7 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 import fc from "fast-check";
+import * as OpenCC from "opencc-js";
 import { describe, expect, test } from "vitest";
 import { TishuError } from "../../src/errors.js";
 import { decode, decodeText, type Encoding, findBadByte } from "../../src/read/decode.js";
@@ -124,6 +127,50 @@ describe("decode", () => {
       expect(findBadByte(bytes, "utf-8")).toBe(end);
     }
   });
+});
+
+describe("the fixtures, in the encodings that they would come in", () => {
+  const toTraditional = OpenCC.Converter({ from: "cn", to: "hk" });
+  const folder = fileURLToPath(new URL("../../fixtures/", import.meta.url));
+  const texts = readdirSync(folder, { withFileTypes: true })
+    .filter((one) => one.isDirectory())
+    .map(({ name }) => readFileSync(`${folder}${name}/input.txt`, "utf8"));
+
+  /** What of `text` the encoding has. */
+  const within = (text: string, encoding: Encoding): string =>
+    Array.from(text)
+      .filter((character) => {
+        try {
+          return encode(character, encoding).length > 0;
+        } catch {
+          return false;
+        }
+      })
+      .join("");
+
+  test.each<[Encoding, number, number]>([
+    ["gb18030", 10_000, 1],
+    ["gb18030", 60, 0.98],
+    ["big5", 10_000, 1],
+    ["big5", 60, 0.95],
+    ["utf-16le", 10_000, 1],
+    ["utf-16be", 60, 1],
+  ])(
+    "%s, %i characters: found out of at least %f of them, and none taken for another",
+    async (encoding, length, share) => {
+      const found = await Promise.all(
+        texts.map(async (text) => {
+          const part = Array.from(text).slice(0, length).join("");
+          const decoded = await decode(
+            encode(within(encoding === "big5" ? toTraditional(part) : part, encoding), encoding),
+          );
+          return decoded.kind === "text" ? decoded.encoding : null;
+        }),
+      );
+      expect(found.filter((one) => one !== null && one !== encoding)).toEqual([]);
+      expect(found.filter((one) => one === encoding).length).toBeGreaterThanOrEqual(texts.length * share);
+    },
+  );
 });
 
 describe("decodeText", () => {
