@@ -53,6 +53,8 @@ export class Discourse {
 
   /** What the article is about as a whole: the first topic of its headline or lead. */
   private home: Topic | null = null;
+  /** The sentence that told of it first. */
+  private homeAt = 0;
   private sentence = 0;
   private paragraph = 0;
 
@@ -88,6 +90,7 @@ export class Discourse {
     const { sentence, paragraph } = this;
     this.named.push({ topic, standing, sentence, paragraph });
     const isOpening = standing === "topic" || (standing === "source" && topic.isAuthority === true);
+    if (isOpening && this.home === null) this.homeAt = sentence;
     if (isOpening) this.home ??= topic.isAuthority === true ? (topic.seat ?? null) : (topic.whole ?? topic);
     // What was named long ago is not taken up again, and a book is one article.
     if (this.named.length > MEMORY) this.named.splice(0, MEMORY / 2);
@@ -95,7 +98,7 @@ export class Discourse {
 
   /** 巴西仍是最大来源地，…: who was named in passing, with no figure of its own, is not what the text goes on about. */
   endSentence(owners: ReadonlySet<string>): void {
-    if (this.home === null) return;
+    if (this.home === null || this.homeAt === this.sentence) return;
     for (const one of this.named) {
       const isPassing = one.sentence === this.sentence && one.standing === "topic" && one.topic.kind === "place";
       if (isPassing && !isAlike(one.topic, this.home) && !owners.has(one.topic.name)) one.standing = "mention";

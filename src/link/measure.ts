@@ -541,7 +541,8 @@ export function ownerEnd(words: readonly Word[], { from, to }: Phrase): number {
     if (word === undefined || (isJoined && word.kind !== "org")) continue;
     if (word.kind === "org" || has(word, "place", "phase", "party", "ordinal-anaphor")) return i + 1;
     // 观塘区｜人口
-    const isMarked = has(word, "place-suffix") && !has(words[to - 1], "thing", "thing-end");
+    const isMarked =
+      has(word, "place-suffix") && (i > from || word.text.length > 2) && !has(words[to - 1], "thing", "thing-end");
     if (isPlaceName(words, i, from) && (i === to - 1 || isMeasured || isMarked)) return i + 1;
     // 机场｜货邮吞吐量 names no airport, 江岸国际机场｜旅客吞吐量 does.
     const before = words[i - 1];
