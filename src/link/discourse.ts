@@ -109,7 +109,7 @@ export class Discourse {
   endSide(): void {
     if (this.home?.kind !== "place") return;
     for (const one of this.named)
-      if (one.sentence === this.sentence && one.standing === "topic" && one.topic.kind === "place")
+      if (one.sentence === this.sentence && one.standing === "topic" && one.topic.kind !== "thing")
         one.standing = "group";
   }
 

@@ -1,12 +1,49 @@
 import type { Fields } from "../types.js";
 
-/** What a word does in a sentence: the second part of its lexicon's name (`link/light`), or its domain (`indicator/port`). */
-const ROLES = [
+/** Roles of words that can be part of a noun phrase. */
+const NOUNS = [
+  "indicator",
+  "change-noun",
+  "rank",
+  "thing",
+  "anaphor",
+  "ordinal-anaphor",
+  "phase",
+  "party",
+  "place",
+  "place-suffix",
+  "organ",
+  "own-report",
+  "head",
+  "measure",
+  "average",
+  "recurrence",
+  "quote",
+  "not-cue",
+  "superlative",
+  "thing-end",
+  "side",
+  "people",
+  "numbered",
+  "common",
+  "twofold",
+  "both",
+  "noun",
+  "plan",
+  "first",
+  "abstract",
+  "body",
+  "survey",
+] as const;
+
+/** Roles of verbs. */
+const VERBS = ["activity", "saving", "light", "copula", "change", "to", "locating", "share", "report"] as const;
+
+const OTHERS = [
   "clause",
   "pause",
   "open",
   "close",
-  "quote",
   "of",
   "preposition",
   "than",
@@ -17,67 +54,30 @@ const ROLES = [
   "base-holds",
   "opener",
   "frame",
-  "copula",
-  "light",
-  "activity",
-  "saving",
-  "change",
   "compared",
   "from",
-  "to",
-  "locating",
-  "share",
-  "report",
   "adverb",
   "cue",
-  "not-cue",
-  "recurrence",
-  "average",
   "per",
   "same-period",
   "until",
   "present",
-  "plan",
-  "first",
-  "noun",
   "report-period",
   "milestone",
-  "abstract",
-  "body",
   "possessive",
   "alike",
-  "survey",
-  "superlative",
   "manner",
   "hypothesis",
   "counter",
-  "twofold",
   "determiner",
   "dateline",
-  "side",
-  "thing-end",
-  "people",
-  "numbered",
-  "common",
-  "both",
-  "thing",
-  "anaphor",
-  "ordinal-anaphor",
   "pronoun",
   "analyst",
   "demonstrative",
-  "phase",
-  "party",
-  "place",
-  "place-suffix",
-  "organ",
-  "own-report",
-  "head",
-  "measure",
-  "indicator",
-  "change-noun",
-  "rank",
 ] as const;
+
+/** What a word does in a sentence: the second part of its lexicon's name (`link/light`), or its domain (`indicator/port`). */
+const ROLES = [...NOUNS, ...VERBS, ...OTHERS] as const;
 
 export type Role = (typeof ROLES)[number];
 
@@ -129,52 +129,23 @@ export const LOOSE: ReadonlySet<Role> = new Set(["head", "measure", "place-suffi
 /** Roles of nouns that may be the head within a longer word. */
 export const HEADS: ReadonlySet<Role> = new Set(["thing", "indicator", "change-noun"]);
 
-const VERBS: readonly Role[] = ["activity", "saving", "light", "copula", "change", "to", "locating", "share", "report"];
+const nouns: ReadonlySet<Role> = new Set(NOUNS);
+const verbs: ReadonlySet<Role> = new Set(VERBS);
 
-const NOUNS: readonly Role[] = [
-  "indicator",
-  "change-noun",
-  "rank",
-  "thing",
-  "anaphor",
-  "ordinal-anaphor",
-  "phase",
-  "party",
-  "place",
-  "place-suffix",
-  "organ",
-  "own-report",
-  "head",
-  "measure",
-  "average",
-  "recurrence",
-  "quote",
-  "not-cue",
-  "superlative",
-  "thing-end",
-  "side",
-  "people",
-  "numbered",
-  "common",
-  "twofold",
-  "both",
-  "noun",
-  "plan",
-  "first",
-  "abstract",
-  "body",
-  "survey",
-];
+function hasAny(roles: Roles, wanted: ReadonlySet<Role>): boolean {
+  for (const role of roles.keys()) if (wanted.has(role)) return true;
+  return false;
+}
 
 const NOUN_TAG = /^(n|vn|an|a$|b|f|j|l|i|s|t|g|h|k|z|q|m|p|ug|eng|vg|ag|o)/;
 const VERB_TAG = /^v($|d|i)/;
 
 /** Whether a word of these roles and this tag can be part of a noun phrase. */
 export function isNounLike(roles: Roles, tag: string, text: string): boolean {
-  if (roles.size > 0) return NOUNS.some((role) => roles.has(role)) && !roles.has("activity") && !roles.has("saving");
+  if (roles.size > 0) return hasAny(roles, nouns) && !roles.has("activity") && !roles.has("saving");
   return NOUN_TAG.test(tag) || (tag.startsWith("x") && /[A-Za-z0-9.]/.test(text));
 }
 
 /** Whether a word of these roles and this tag is a verb. */
 export const isVerbLike = (roles: Roles, tag: string): boolean =>
-  roles.size > 0 ? VERBS.some((role) => roles.has(role)) : VERB_TAG.test(tag);
+  roles.size > 0 ? hasAny(roles, verbs) : VERB_TAG.test(tag);
