@@ -10,6 +10,7 @@ import { quantityBuilders } from "../../src/recognise/builders/quantity.js";
 import type { Builder, Builders, RuleMatch } from "../../src/recognise/cascade.js";
 import { compileRules } from "../../src/rules/ruleset.js";
 import { createSegmenter } from "../../src/segment/segmenter.js";
+import type { QuantityValue } from "../../src/types.js";
 
 /**
  * What holds of every builder of figures, on every match that the examples in rules/ give it: a rule may call it with
@@ -60,6 +61,16 @@ function record(): Map<string, RuleMatch[]> {
 describe("a builder", () => {
   test("is met by the examples, each of them", () => {
     expect(OF_FIGURES.filter((name) => matchesOf(name).length === 0)).toEqual([]);
+  });
+
+  test.each(OF_FIGURES)("%s tells the rules after it what its value says", (name) => {
+    for (const match of matchesOf(name)) {
+      const made = BUILDERS[name]?.(match);
+      const value = made?.value as Partial<QuantityValue> | undefined;
+      if (made?.fields === undefined || value?.number === undefined) continue;
+      const { approx, dimension, unit } = made.fields;
+      expect([approx, dimension ?? null, unit ?? null]).toEqual([value.approx, value.dimension, value.unit]);
+    }
   });
 
   test.each(OF_FIGURES)("%s without any capture or field makes nothing", (name) => {

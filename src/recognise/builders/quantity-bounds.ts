@@ -19,7 +19,7 @@ function shared(
   if (unit === null) return null;
   let amount = number.value;
   const hasOwnPlaces = Number(number.fields.section ?? 0) > 0;
-  if (!hasOwnPlaces && from.value.approx !== "over") {
+  if (!hasOwnPlaces) {
     for (const power of [from.fields.power, from.fields.section]) {
       const exponent = Number(power ?? 0);
       if (exponent < 2) continue;
