@@ -667,6 +667,14 @@ class SentenceLinker {
     if (here?.isWeak === true && clause.words.slice(0, at).some((word) => isMarked(word, "due"))) return byName;
     // 规划用地600亩，…年产12吉瓦时: what a thing is able to do says so itself.
     if (here === null && own !== undefined && carried !== "expected") return byName;
+    // 预计旅客发送量1.2亿人次。其中铁路5600万人次: a part is as sure as the whole.
+    const unit = unitOf(clause.words[at]?.mention ?? null);
+    const isPart =
+      this.inPart && here === null && carried === null && this.linked.every(({ change }) => change === null);
+    const whole = isPart ? this.discourse.lastFigures.findLast(({ word }) => unitOf(word.mention) === unit) : undefined;
+    const ofWhole = whole?.word.mention == null ? undefined : this.facts.get(whole.word.mention)?.modality;
+    if (ofWhole !== undefined && !["actual", "capacity"].includes(ofWhole) && own === undefined)
+      return { modality: ofWhole, why: "that of the whole" };
     const cue = here?.modality ?? carried;
     if (cue === null && this.isAhead(facts, at)) return { modality: "planned", why: "its date is to come" };
     if (cue === null || (cue === "actual" && own !== undefined)) return byName;

@@ -457,11 +457,12 @@ function isFrame(clause: Clause, at: number): boolean {
   );
 }
 
-/** 发布的8月食品价格指数为120.7点: the time of what is measured, in its name. */
+/** 发布的8月食品价格指数为120.7点, 发布前三季度经济运行情况: the time of what is measured or told, in its name. */
 function namesTime(words: readonly Word[], at: number): boolean {
   const rest = words.slice(at + 1);
   const end = rest.findIndex((word) => !isNominal(word));
-  return rest.slice(0, end < 0 ? rest.length : end).some((word) => has(word, "indicator"));
+  const isTold = end < 0 && rest.length > 0 && has(words[at - 1], "report");
+  return isTold || rest.slice(0, end < 0 ? rest.length : end).some((word) => has(word, "indicator"));
 }
 
 /** Whether nothing that tells anything stands before a place in a clause. */
