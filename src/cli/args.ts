@@ -1,6 +1,7 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { TishuError } from "../errors.js";
 import { INPUT_FORMS, type InputForm } from "../read/index.js";
+import { nearestName, suggest } from "../rules/nearest.js";
 import { FORMATS, type Format, formatOfEnding } from "../write/index.js";
 import type { SortKey } from "../write/sort.js";
 import { translateExamples, translateHelp } from "./help.js";
@@ -159,9 +160,18 @@ export function parseArgs(argv: readonly string[], translate: Translate = untran
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
     if (error.exitCode === 0) return { command: "help", text: translateExamples(printed, translate) };
+    if (error.code === "commander.help") throw noCommand(argv);
     throw new TishuError("usage", usageMessage(error.message), { hint: 'see "tishu --help"', cause: error });
   }
   return parsed ?? { command: "help", text: translateExamples(program.helpInformation() + EXAMPLES, translate) };
+}
+
+/** For `tishu help chekc`, and for `tishu rules` alone; of both commander only says that it shows some help. */
+function noCommand(argv: readonly string[]): TishuError {
+  const named = argv.includes("help") ? argv[argv.indexOf("help") + 1] : undefined;
+  return named !== undefined
+    ? new TishuError("usage", `unknown command '${named}'`, { hint: suggest(named, COMMANDS) })
+    : new TishuError("usage", "rules wants one of its commands", { hint: suggest("", RULES_ACTIONS) });
 }
 
 /** Commander's "error: unknown option '--colums'\n(Did you mean --columns?)" as one sentence. */
@@ -169,6 +179,10 @@ function usageMessage(message: string): string {
   return message
     .replace(/^error: /, "")
     .replace(/\s*\n\s*\(Did you mean (.*)\?\)/, "; did you mean $1?")
+    .replace(/'([^']*)' is invalid\. Allowed choices are (.*)\.$/s, (whole, typed: string, choices: string) => {
+      const near = nearestName(typed, choices.split(", "));
+      return near === null ? whole : `'${typed}' is invalid; did you mean "${near}"?`;
+    })
     .replace(/\.$/, "");
 }
 

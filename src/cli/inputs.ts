@@ -6,9 +6,9 @@ import { glob, isDynamicPattern } from "tinyglobby";
 import { TishuError } from "../errors.js";
 import { endingsOf, formOfName, type InputForm, loadReader } from "../read/index.js";
 import type { ReadOptions, Report, Source } from "../read/reader.js";
+import { nearestName } from "../rules/nearest.js";
 import type { SourceDocument } from "../types.js";
 import { COMMANDS } from "./args.js";
-import { nearestName } from "./messages.js";
 import { isCode, reason } from "./output.js";
 import type { Extent } from "./progress.js";
 

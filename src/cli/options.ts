@@ -7,12 +7,12 @@ import { type Encoding, encodingOfName } from "../read/decode.js";
 import type { ReadOptions } from "../read/reader.js";
 import { isReferenceDate } from "../read/reference-date.js";
 import { COLUMNS, OWN_KINDS } from "../record.js";
+import { suggest } from "../rules/nearest.js";
 import { type Format, formatOfEnding, mediumOf } from "../write/index.js";
 import type { SortKey } from "../write/sort.js";
 import type { EngineArgs, ExtractArgs, HeaderLanguage, InputArgs } from "./args.js";
 import type { InputOptions } from "./inputs.js";
 import { type LabelOf, resolveLabels } from "./labels.js";
-import { suggestName } from "./messages.js";
 import { type Shell, wantsColor } from "./shell.js";
 
 /** What an extraction is to do, with every default settled. */
@@ -150,7 +150,7 @@ function checkColumns({ columns, sort, keep, wide }: ExtractArgs): void {
   const unknown = named.find((column) => !known.includes(column));
   // With --keep a column of the input may be named as well, and which it has is not known before it is read.
   if (unknown === undefined || keep) return;
-  throw new TishuError("usage", `unknown column "${unknown}"`, { hint: suggestName(unknown, known) });
+  throw new TishuError("usage", `unknown column "${unknown}"`, { hint: suggest(unknown, known) });
 }
 
 /**
@@ -160,7 +160,7 @@ function checkColumns({ columns, sort, keep, wide }: ExtractArgs): void {
 export function checkKinds(kinds: readonly string[] | undefined, known: readonly string[]): void {
   const unknown = kinds?.find((kind) => kind !== OWN_KINDS && !known.includes(kind));
   if (unknown !== undefined)
-    throw new TishuError("usage", `unknown kind "${unknown}"`, { hint: suggestName(unknown, known) });
+    throw new TishuError("usage", `unknown kind "${unknown}"`, { hint: suggest(unknown, known) });
 }
 
 /** What the format cannot do, told before anything is read. */

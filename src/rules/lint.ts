@@ -1,5 +1,5 @@
-import { distance } from "fastest-levenshtein";
 import type { Place } from "../errors.js";
+import { nearestName } from "./nearest.js";
 import { captureNames, type PatternNode, parsePattern, reversePattern } from "./pattern.js";
 import { compileProgram, findTriggers } from "./program.js";
 import { GUARD_KIND, type RuleFile, type RuleSource, USER_PACK } from "./ruleset.js";
@@ -100,9 +100,8 @@ export function lintRules(
           `move the rule to a layer after "${layers[made] ?? rule.layer}"`,
         );
     }
-    const near = layers.find((layer) => layer !== rule.layer && distance(layer, rule.layer) <= 2);
-    if (!layers.includes(rule.layer) && near !== undefined)
-      add("unknown-layer", "warning", `runs in a layer of its own, "${rule.layer}"`, `did you mean "${near}"?`);
+    const fix = layers.includes(rule.layer) ? null : nearest(rule.layer, layers);
+    if (fix !== null) add("unknown-layer", "warning", `runs in a layer of its own, "${rule.layer}"`, fix);
     for (const node of patternsOf(rule)) {
       for (const message of doubtsOf(node, known)) add(message.code, "warning", message.text, message.fix);
     }
@@ -267,10 +266,8 @@ function doubtsOf(pattern: PatternNode, known: KnownFields): Doubt[] {
 }
 
 function nearest(typed: string, known: readonly string[]): string | null {
-  const near = known
-    .filter((name) => distance(name, typed) <= 2)
-    .sort((a, b) => distance(a, typed) - distance(b, typed))[0];
-  return near === undefined ? null : `did you mean "${near}"?`;
+  const near = nearestName(typed, known);
+  return near === null ? null : `did you mean "${near}"?`;
 }
 
 function patternsOf(rule: RuleSource): PatternNode[] {

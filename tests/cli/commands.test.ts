@@ -142,3 +142,25 @@ describe("at a terminal", () => {
     }
   });
 });
+
+describe("did you mean", () => {
+  test.each([
+    [["chekc"], "to run a command, put it first: tishu check …"],
+    [["help", "chekc"], `unknown command 'chekc'; did you mean "check"?`],
+    [["rules"], "rules wants one of its commands; expected one of: list, show, lint, test, new"],
+    [["rules", "lsit"], "unknown command 'lsit'; did you mean list?"],
+    [["--colums", "text"], "unknown option '--colums'; did you mean --columns?"],
+    [["--format", "xslx"], `argument 'xslx' is invalid; did you mean "xlsx"?`],
+    [["check", "--reporter", "jnuit"], `argument 'jnuit' is invalid; did you mean "junit"?`],
+    [["--kinds", "quantiy", "-"], 'unknown kind "quantiy"; did you mean "quantity"?'],
+    [["--columns", "txet"], 'unknown column "txet"; did you mean "text"?'],
+    [["--sort", "-perod"], 'unknown column "perod"; did you mean "period"?'],
+    [["--packs", "prot", "-"], 'there is no pack "prot"; did you mean "port"?'],
+    [["--disable", "unit/mas", "-"], 'did you mean "unit/mass"?'],
+    [["rules", "show", "unit/mas"], 'did you mean "unit/mass"?'],
+  ])("%j: %s", (args, told) => {
+    const { stderr, status } = tishu(args, { cwd });
+    expect(stderr).toContain(told);
+    expect(status).toBe(told.startsWith("to run") ? 1 : 2);
+  });
+});

@@ -1,10 +1,8 @@
 import { Readable, Writable } from "node:stream";
 import { expect, test } from "vitest";
 import { parseArgs } from "../../src/cli/args.js";
-import { nearestName } from "../../src/cli/messages.js";
 import { type ExtractOptions, resolveExtractOptions, resolveRefDate } from "../../src/cli/options.js";
 import type { Shell } from "../../src/cli/shell.js";
-import { COLUMNS } from "../../src/record.js";
 
 /** A shell whose standard output is a terminal of 100 columns, or a pipe; its clock stands still. */
 function makeShell(isTTY: boolean): Shell {
@@ -44,15 +42,4 @@ test.each([
   [null, null],
 ])("--ref-date %s is %s", (typed, resolved) => {
   expect(resolveRefDate(typed, makeShell(false))).toBe(resolved);
-});
-
-test.each([
-  ["txet", "text"],
-  ["indicator_", "indicator"],
-  ["Value", "value"],
-  ["perod", "period"],
-  ["colour", null],
-  ["x", null],
-])("%s: did you mean %s?", (typed, meant) => {
-  expect(nearestName(typed, COLUMNS)).toBe(meant);
 });

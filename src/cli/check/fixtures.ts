@@ -4,8 +4,8 @@ import { TishuError } from "../../errors.js";
 import { decodeText } from "../../read/decode.js";
 import { isReferenceDate } from "../../read/reference-date.js";
 import { COLUMNS } from "../../record.js";
+import { suggest } from "../../rules/nearest.js";
 import { compareCodePoints } from "../inputs.js";
-import { suggestName } from "../messages.js";
 import { isCode, reason } from "../output.js";
 
 /** Where the parts of one fixture stand. */
@@ -179,7 +179,7 @@ function checkExpected(
   const known: readonly string[] = COLUMNS;
   const unknown = Object.keys(columns).find((column) => !known.includes(column));
   if (unknown !== undefined) {
-    throw new TishuError("input", `unknown column "${unknown}"`, { place, hint: suggestName(unknown, known) });
+    throw new TishuError("input", `unknown column "${unknown}"`, { place, hint: suggest(unknown, known) });
   }
   const { kind, text, start, end } = columns;
   if (typeof kind !== "string" || typeof text !== "string") {
