@@ -60,3 +60,20 @@ const hasNodejieba = existsSync(new URL("../node_modules/nodejieba/build/Release
 test.each(hasNodejieba ? ["nodejieba", "chrono", "floor"] : ["chrono", "floor"])("%s runs beside it", (system) => {
   expect(measure(system, little).found).toBeGreaterThan(50);
 });
+
+test("peak memory does not grow with the stream", () => {
+  // Text in which there is little to find, so that megabytes of it pass soon.
+  const text = "The tide goes out past the harbour wall, and the boats lie down on the sand. ".repeat(40);
+  /** The peak in MB of reading so many documents of 3 KB. */
+  const peakOf = (documents: number): number => {
+    const file = join(workspace.path, "stream.jsonl");
+    writeFileSync(file, `${JSON.stringify({ id: "a", text })}\n`.repeat(documents));
+    const root = fileURLToPath(new URL("../", import.meta.url));
+    const args = ["--import", `${root}bench/usage.mjs`, `${root}bin/tishu.js`, file, "-f", "jsonl", "--jobs", "1"];
+    const { output } = spawnSync(process.execPath, args, { stdio: ["ignore", "ignore", "ignore", "pipe"] });
+    return (JSON.parse(String(output[3])) as { peakMb: number }).peakMb;
+  };
+  const [short, long] = [peakOf(500), peakOf(3000)];
+  expect(long).toBeLessThan(400);
+  expect(long - short).toBeLessThan(120);
+});
