@@ -39,8 +39,7 @@ export function keepAccount(options: ExtractOptions, shell: Shell, messages: Mes
       },
     },
     start(measure) {
-      // A table on the same terminal would be written over the bar.
-      if (isAtTerminal && shell.stdout.isTTY !== true) progress = showProgress(shell, messages, measure);
+      if (wantsBar(options, shell)) progress = showProgress(shell, messages, measure);
     },
     add(read, outcomes) {
       const begun = read.filter(({ part }) => part === undefined || part.number === 0).length;
@@ -68,6 +67,12 @@ export function keepAccount(options: ExtractOptions, shell: Shell, messages: Mes
       messages.note(...parts);
     },
   };
+}
+
+/** Whether there is a terminal to show a bar at, and no records on it that would be written over. */
+export function wantsBar(options: Pick<ExtractOptions, "quiet" | "output" | "split">, shell: Shell): boolean {
+  const writesToTerminal = options.output === null && options.split === null && shell.stdout.isTTY === true;
+  return shell.stderr.isTTY === true && !options.quiet && !writesToTerminal;
 }
 
 function counted(count: number, thing: string): string {

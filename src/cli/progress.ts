@@ -35,8 +35,8 @@ export function showProgress(shell: Shell, messages: Messages, measure: () => Pr
   const payload = (extent: Extent) => {
     const seconds = (shell.now().getTime() - startedAt) / 1000;
     const speed = `${inMegabytes(bytes)} MB, ${(bytes / 1e6 / seconds).toFixed(1)} MB/s`;
-    const count = extent.files > 1 ? `${files}/${extent.files} files, ` : "";
-    return { work: `${count}${documents} documents, ${speed}` };
+    const count = extent.files > 1 ? `${files}/${extent.files} files` : `${documents} documents`;
+    return { work: `${count}, ${speed}` };
   };
   const update = (): void => {
     if (shown !== null) shown.bar.update(bytes, payload(shown.extent));
@@ -46,7 +46,7 @@ export function showProgress(shell: Shell, messages: Messages, measure: () => Pr
     if (isStopped) return;
     const bars = new MultiBar({
       stream: shell.stderr as NodeJS.WritableStream,
-      format: extent.bytes === null ? "{work}" : "{bar} {percentage}% | {work} | {eta_formatted} left",
+      format: extent.bytes === null ? "{work}" : "{bar} {percentage}% | {work} | ETA {eta_formatted}",
       barsize: 24,
       barCompleteChar: "\u2588",
       barIncompleteChar: "\u2591",

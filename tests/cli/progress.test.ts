@@ -4,6 +4,7 @@ import { Readable, Writable } from "node:stream";
 import { setTimeout as sleep } from "node:timers/promises";
 import { stripVTControlCharacters } from "node:util";
 import { afterAll, describe, expect, test } from "vitest";
+import { wantsBar } from "../../src/cli/account.js";
 import { createMessages } from "../../src/cli/messages.js";
 import { showProgress } from "../../src/cli/progress.js";
 import { run } from "../../src/cli/run.js";
@@ -71,6 +72,17 @@ describe("the summary", () => {
 });
 
 describe("the bar", () => {
+  test.each([
+    ["-o at a terminal", { output: "out.csv" }, true, true],
+    ["--split at a terminal", { split: "out" }, true, true],
+    ["a pipe", {}, false, true],
+    ["records on the same terminal", {}, true, false],
+    ["--quiet", { output: "out.csv", quiet: true }, true, false],
+  ])("%s: %j", (_title, options, isStdoutTerminal, expected) => {
+    const { shell } = atTerminal(isStdoutTerminal);
+    expect(wantsBar({ output: null, split: null, quiet: false, ...options }, shell)).toBe(expected);
+  });
+
   test("shows files, size, speed and what is left; messages stand above it, and nothing of it remains", async () => {
     const { shell, stderr } = atTerminal(false);
     const messages = createMessages(shell.stderr, () => false);
@@ -85,7 +97,7 @@ describe("the bar", () => {
     progress.stop();
     messages.note("after");
     const text = stripVTControlCharacters(stderr());
-    expect(text).toMatch(/█{6}░{18} 25% \| 1\/4 files, 7 documents, 2\.0 MB, \d\.\d MB\/s \| \S+ left/);
+    expect(text).toMatch(/█{6}░{18} 25% \| 1\/4 files, 2\.0 MB, \d\.\d MB\/s \| ETA \S+/);
     expect(text).toContain("tishu: warning: one thing\n");
     expect(text).toMatch(/tishu: after\n$/);
     expect(stderr().slice(stderr().lastIndexOf("█"))).toContain("\u001b[0J");

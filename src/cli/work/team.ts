@@ -1,4 +1,5 @@
 import { availableParallelism } from "node:os";
+import { setImmediate } from "node:timers/promises";
 import type { Crew } from "./crew.js";
 import { type Assignment, createWork, type Outcome, type WorkOptions } from "./work.js";
 
@@ -33,10 +34,14 @@ export async function startTeam(options: WorkOptions, jobs: number | null): Prom
   return startAlone(options, jobs ?? availableParallelism());
 }
 
+/** A thread that works alone lets the bar and signals have their turn so often. */
+const BREATH_MS = 100;
+
 async function startAlone(options: WorkOptions, mostJobs: number): Promise<Team> {
   const work = await createWork(options);
   let length = 0;
   let crew: Crew | null = null;
+  let breathedAt = performance.now();
   return {
     kinds: work.kinds,
     get jobs() {
@@ -54,10 +59,15 @@ async function startAlone(options: WorkOptions, mostJobs: number): Promise<Team>
         crew = await startCrew(options, mostJobs);
       }
       if (crew !== null) return crew.process(batch);
-      return batch.map((assignment) => {
+      const outcomes: Outcome[] = [];
+      for (const assignment of batch) {
         length += assignment.document.text.length;
-        return work.process(assignment);
-      });
+        outcomes.push(work.process(assignment));
+        if (performance.now() - breathedAt < BREATH_MS) continue;
+        await setImmediate();
+        breathedAt = performance.now();
+      }
+      return outcomes;
     },
     async close() {
       await crew?.close();
