@@ -137,7 +137,7 @@ function readNumeral(text: string, start: number, readings: NumeralReading[]): n
   }
   const reader = new NumeralReader(text, start, isArabicHead);
   const end = reader.read(readings);
-  if (isArabicHead && text.charCodeAt(end) === MIDDLE_DOT && isArabic(text.charCodeAt(end + 1)))
+  if (isArabic(first) && text.charCodeAt(end) === MIDDLE_DOT && isArabic(text.charCodeAt(end + 1)))
     new NumeralReader(text, start, true, MIDDLE_DOT).read(readings);
   // The scan goes on after the longer of 九点三 and 三十.
   return reader.afterPoint === null ? end : Math.max(end, readNumeral(text, reader.afterPoint, readings));
