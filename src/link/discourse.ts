@@ -186,6 +186,7 @@ export class Discourse {
     return (
       main.find(isNamed) ??
       all.find(isNamed) ??
+      (bare && kind === "thing" ? main.find(({ isWork }) => isWork === true) : undefined) ??
       (bare && kind === "thing" && this.home?.kind === kind ? this.homeAsNamed() : undefined) ??
       main.find(isKind) ??
       all.find(({ folded }) => folded.includes(head)) ??

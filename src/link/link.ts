@@ -96,6 +96,8 @@ class SentenceLinker {
   private readonly clauses: readonly Clause[];
   private readonly naming: Naming;
   private readonly timeline: Timeline;
+  /** All of it is somebody's words. */
+  private readonly isQuoted: boolean;
 
   private readonly linked: LinkedFigure[] = [];
   private readonly claimed = new Set<Word>();
@@ -137,6 +139,7 @@ class SentenceLinker {
       isWithin: (text) => discourse.isWithin(text),
       current: () => discourse.carried(undefined),
     };
+    this.isQuoted = has(this.words[0], "quote") && has(this.words.at(-1), "quote");
     this.timeline = new Timeline(discourse, {
       govern: ({ mention, start, end }) => {
         const opens = chart.formsAt(start).some(({ lexicon }) => chart.lexicons[lexicon] === "link/until");
@@ -161,7 +164,7 @@ class SentenceLinker {
       },
       paragraph: sentence.paragraph,
       isTitle: sentence.role === "headline" || sentence.role === "deck",
-      isQuoted: has(this.words[0], "quote") && has(this.words.at(-1), "quote"),
+      isQuoted: this.isQuoted,
       today: document.references.get(sentence.article) ?? null,
     });
   }
@@ -280,7 +283,9 @@ class SentenceLinker {
 
   private keep(topic: Topic): Topic {
     this.speaker = null;
-    if (!this.supposed) this.discourse.note(topic, topic.kind === "group" ? "group" : this.inPart ? "part" : "topic");
+    // “去趟医院要80元。” tells of nothing that the text goes on about.
+    if (!this.supposed && !this.isQuoted)
+      this.discourse.note(topic, topic.kind === "group" ? "group" : this.inPart ? "part" : "topic");
     return topic;
   }
 

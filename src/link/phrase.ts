@@ -44,8 +44,12 @@ export function isCompounded(words: readonly Word[], at: number): boolean {
     // 储存｜损耗｜率
     const isFlow = word.roles.get("light")?.flow === true;
     if (isVerb(next) && next?.roles.size === 0) return !isFlow && has(words[at + 2], "measure");
-    return has(next, "thing") && has(next, "head") && isNominal(before) && !isOwner(before);
+    const isInName = isNominal(before) || (before?.roles.get("light")?.noun === true && isNominal(words[at - 2]));
+    return namesWork(words, at) && isInName && !isOwner(before);
   }
+  // 产生｜量, 使用｜率
+  const isRate = isVerb(word) && has(next, "measure") && next?.text.length === 1 && next.start === word?.end;
+  if (isRate && !has(word, "copula", "to", "report")) return true;
   if (has(word, ...PREDICATES)) return false;
   if (isVerb(word)) {
     if (takesVerb(next, word, words[at - 1]) && !has(word, "saving")) return true;
@@ -61,6 +65,13 @@ export function isCompounded(words: readonly Word[], at: number): boolean {
   // 永续｜债, 土壤｜相对｜湿度
   if (word === undefined || word.roles.size > 0 || word.tag !== "d" || word.text.length < 2) return false;
   return next?.text.length === 1 || (isMeasure(next) && isNominal(words[at - 1]));
+}
+
+/** 升级｜改造｜二期｜工程: whether verbs that may stand in a name lead to its head. */
+function namesWork(words: readonly Word[], at: number): boolean {
+  let next = at + 1;
+  while (words[next]?.roles.get("light")?.noun === true || has(words[next], "phase", "first")) next++;
+  return has(words[next], "thing") && has(words[next], "head");
 }
 
 /** The noun phrase that ends before `to`, or null where no noun stands there. */
@@ -124,7 +135,7 @@ export function phraseAfter(words: readonly Word[], from: number): Phrase | null
     const isDone = to > from && word?.tag === "vn" && word.roles.size === 0 && isNominal(next);
     if (isDone && !has(next, "head", "measure", "indicator")) break;
     // 8间客房｜假期前一周
-    if (to > from && word?.tag === "t" && word.roles.size === 0) break;
+    if (to > from && (word?.tag === "t" || word?.tag === "p") && word.roles.size === 0) break;
     if (isNominal(word) && !(to > from && has(word, "side", "average"))) to++;
     // 特定｜投资者
     else if (to === from && isManner(word) && isNominal(next)) to++;

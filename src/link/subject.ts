@@ -17,6 +17,8 @@ export interface Topic {
   readonly tellsOfOthers?: boolean;
   /** The place that an authority is of, where its name says so. */
   readonly seat?: Topic | null;
+  /** A project or works, which 项目 and 工程 stand for. */
+  readonly isWork?: boolean;
   /** Of a numbered part (青螺电站1号机组) what it is a part of. */
   readonly whole?: Topic;
   /** 全市: the place that the text is of. */
@@ -69,7 +71,8 @@ function topic(phrase: readonly Word[], kind: Topic["kind"], text: string): Topi
   const rest = unquoted.slice(kindOf + 1);
   const isOwnName = rest.length > 1 && has(rest[rest.length - 1], "thing") && rest[0]?.tag !== "m";
   const words = kindOf >= 0 && isOwnName ? rest : unquoted;
-  const named = { name: spell(words, text), kind, folded: words.map((word) => word.text).join("") };
+  const isWork = kind === "thing" && words.length > 1 && words.at(-1)?.roles.get("anaphor")?.generic === true;
+  const named = { name: spell(words, text), kind, folded: words.map((word) => word.text).join(""), isWork };
   const part = words.findIndex(
     (word, i) => i > 0 && word.tag === "m" && !has(word, "phase") && has(words[i - 1], "thing"),
   );
@@ -217,6 +220,9 @@ export function findTopic(
     // 设江陵北、松滋等5座车站: the object of a verb, with no verb after it, is nobody's subject.
     if (!verbAfter && isGoverned(words, phrase.from)) continue;
     // 兰城｜至｜昆阳
+    const isReach =
+      has(words[phrase.to], "to") && words[phrase.to]?.text.length === 1 && isNominal(words[phrase.to + 1]);
+    if (isReach && inside.length === 1 && /^n[sz]/.test(inside[0]?.tag ?? "")) continue;
     if (
       has(words[phrase.from - 1], "to") &&
       !has(words[phrase.from - 1], "copula") &&

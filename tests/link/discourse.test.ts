@@ -72,3 +72,18 @@ describe("the span that holds", () => {
     expect(periods("“去年一天发3000单。”园区有商家260家")).toEqual(["2022", null]);
   });
 });
+
+describe("names of works", () => {
+  test("verbs that stand in a name lead to its head", () => {
+    expect(subjects("渔港升级改造二期工程开工，概算投资2.8亿元")).toEqual(["渔港升级改造二期工程"]);
+  });
+
+  test("项目 is rather the works than the site that the text began with", () => {
+    const text = "石浦码头扩建工程开工。码头靠泊渔船1200艘。项目投资1.6亿元";
+    expect(subjects(text).at(-1)).toBe("石浦码头扩建工程");
+  });
+
+  test("who leads a project is nobody's project", () => {
+    expect(subjects("望江大桥合龙。中海集团项目经理说，项目投入资金6200万元")).toEqual(["望江大桥"]);
+  });
+});
