@@ -1,4 +1,4 @@
-import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
+import { Argument, Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { TishuError } from "../errors.js";
 import { INPUT_FORMS, type InputForm } from "../read/index.js";
 import { nearestName, suggest } from "../rules/nearest.js";
@@ -109,12 +109,18 @@ export type Args =
   | ExplainArgs
   | RulesArgs
   | ViewArgs
+  | { readonly command: "complete"; readonly shell: (typeof SHELLS)[number] }
+  /** What the shells' scripts call: the words behind `tishu` up to the cursor. */
+  | { readonly command: "complete"; readonly shell: null; readonly words: readonly string[] }
   | { readonly command: "schema"; readonly of: "record" | "rule-file" }
   | { readonly command: "version"; readonly verbose: boolean; readonly segmenter: EngineArgs["segmenter"] }
   | { readonly command: "help"; readonly text: string };
 
 /** The commands by name. */
-export const COMMANDS = ["extract", "view", "check", "explain", "rules", "schema", "help"] as const;
+export const COMMANDS = ["extract", "view", "check", "explain", "rules", "schema", "complete", "help"] as const;
+
+/** The shells whose completion there is. */
+export const SHELLS = ["bash", "zsh", "fish"] as const;
 
 const REPORTERS = ["text", "json", "junit"] as const;
 export type Reporter = (typeof REPORTERS)[number];
@@ -146,6 +152,7 @@ Exit status: 0 done · 1 some input failed, or check found differences · 2 wron
  * @throws TishuError of kind `usage` for anything that is not understood
  */
 export function parseArgs(argv: readonly string[], translate: Translate = untranslated): Args {
+  if (argv[0] === "complete" && argv[1] === "--") return { command: "complete", shell: null, words: argv.slice(2) };
   let parsed: Args | null = null;
   let printed = "";
   const settle = (args: Args): void => {
@@ -154,6 +161,7 @@ export function parseArgs(argv: readonly string[], translate: Translate = untran
   const program = createProgram(settle, (text) => {
     printed += text;
   });
+  addCompleteCommand(program, settle);
   if (translate !== untranslated) translateHelp(program, translate);
   try {
     program.parse(argv, { from: "user" });
@@ -179,14 +187,15 @@ function usageMessage(message: string): string {
   return message
     .replace(/^error: /, "")
     .replace(/\s*\n\s*\(Did you mean (.*)\?\)/, "; did you mean $1?")
-    .replace(/'([^']*)' is invalid\. Allowed choices are (.*)\.$/s, (whole, typed: string, choices: string) => {
+    .replace(/'([^']*)' (is invalid.*)\. Allowed choices are (.*)\.$/s, (whole, typed: string, fault, choices) => {
       const near = nearestName(typed, choices.split(", "));
-      return near === null ? whole : `'${typed}' is invalid; did you mean "${near}"?`;
+      return near === null ? whole : `'${typed}' ${fault}; did you mean "${near}"?`;
     })
     .replace(/\.$/, "");
 }
 
-function createProgram(settle: (args: Args) => void, print: (text: string) => void): Command {
+/** All commands but `complete`, which the library of completions brings along. */
+export function createProgram(settle: (args: Args) => void, print: (text: string) => void): Command {
   const program = new Command("tishu")
     .description("提数: reads Chinese text and writes one exact record per figure, date and organisation.")
     .enablePositionalOptions()
@@ -260,6 +269,24 @@ function createProgram(settle: (args: Args) => void, print: (text: string) => vo
 
   return program;
 }
+
+export const COMPLETE_TOLD = "print the script that lets bash, zsh or fish complete what is typed of tishu";
+
+function addCompleteCommand(program: Command, settle: (args: Args) => void): void {
+  program
+    .command("complete")
+    .description(COMPLETE_TOLD)
+    .addArgument(new Argument("<shell>", "which shell").choices(SHELLS))
+    .addHelpText("after", COMPLETE_HELP)
+    .action((shell: (typeof SHELLS)[number]) => settle({ command: "complete", shell }));
+}
+
+const COMPLETE_HELP = `
+Examples:
+  source <(tishu complete bash)      in ~/.bashrc
+  source <(tishu complete zsh)       in ~/.zshrc, below compinit
+  tishu complete fish | source       in ~/.config/fish/config.fish
+`;
 
 function addViewCommand(program: Command, settle: (args: Args) => void): void {
   const command = program

@@ -53,6 +53,10 @@ async function perform(args: Args, shell: Shell, messages: Messages, translate: 
       const { rules } = await import("./rules/rules.js");
       return rules(await withConfig(args, args.paths[0] ?? null), openStream(shell.stdout));
     }
+    case "complete": {
+      const { complete, completionScript } = await import("./completion.js");
+      return print(args.shell === null ? await complete(args.words, translate) : completionScript(args.shell));
+    }
     case "schema": {
       if (args.of === "rule-file") {
         const { ruleFileJsonSchema } = await import("../rules/json-schema.js");
