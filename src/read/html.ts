@@ -49,10 +49,8 @@ const ARTICLE = 120;
 /** The text of a page, and the day on which it says that it was published. */
 export function extractPage(html: string): WholeText {
   const document = parsePage(html);
+  if (!isSmall(document.documentElement)) return { text: domToText(document.documentElement, { isPage: true }) };
   const date = publishedDate(document);
-  if (!isSmall(document.documentElement)) {
-    return { text: domToText(document.documentElement, { isPage: true }), date };
-  }
   const title = headline(document);
   const content = findArticle(document);
   if (content !== "") return { text: withHeadline(content, title), date };
@@ -124,9 +122,27 @@ function withHeadline(content: string, title: string): string {
 /** What pages call the day of publication; PubDate is that of the standard for sites of the government. */
 const PUBLISHED = ["article:published_time", "PubDate", "publishdate", "og:release_date", "datePublished"];
 
+/** Where pages print that day, above the text or below it, and how long what stands there is at most. */
+const PLACES_OF_DAY = /(?:^|[\s_-])(?:pub|publish|published|pubtime|pubdate|time|date|info|source|meta)(?:[\s_-]|$)/i;
+const LONGEST_PLACE = 80;
+/** A day with any signs between its parts. */
+const PRINTED_DAY = /(?<!\d)((?:19|20)\d{2})\D(\d{1,2})\D(\d{1,2})(?!\d)/;
+
 function publishedDate(document: PageDocument): string | null {
   const stated = contentOf(document, PUBLISHED);
-  return stated === null ? null : toReferenceDate(stated);
+  const date = stated === null ? null : toReferenceDate(stated);
+  if (date !== null) return date;
+  for (const place of document.querySelectorAll("time,span,div,p,em,i,li")) {
+    const isTime = place.nodeName.toLowerCase() === "time";
+    const names = `${place.getAttribute?.("class") ?? ""} ${place.getAttribute?.("id") ?? ""}`;
+    if (!isTime && !PLACES_OF_DAY.test(names)) continue;
+    const text = oneLine(place.textContent);
+    if (text.length > LONGEST_PLACE) continue;
+    const [, year, month, day] = PRINTED_DAY.exec((isTime && place.getAttribute?.("datetime")) || text) ?? [];
+    const printed = year === undefined ? null : toReferenceDate(`${year}-${month}-${day}`);
+    if (printed !== null) return printed;
+  }
+  return null;
 }
 
 /** The content of the first `meta` with one of these names. */

@@ -81,6 +81,10 @@ describe("which part of a page is read", () => {
     ['<meta property="article:published_time" content="2023-11-22T09:30:00+08:00">', "2023-11-22T09:30:00+08:00"],
     ['<meta name="PubDate" content="2023-11-22 09:30">', "2023-11-22T09:30"],
     ['<meta name="publishdate" content="2023-2-30">', null],
+    ['<meta name="PubDate" content="soon"><div class="pub_time">2023年11月5日 09:30 来源：东岭网</div>', "2023-11-05"],
+    ['<p><time datetime="2023-11-22T01:00Z">昨天</time></p>', "2023-11-22"],
+    ['<div class="timeline">2023-11-22</div><div class="info">电话1234-56-78</div>', null],
+    [`<div class="info">${"长".repeat(80)}2023-11-22</div>`, null],
     ["", null],
   ])("the day of publication: %s", (meta, date) => {
     expect(extractPage(`<html><head>${meta}</head><body><p>投资3亿元</p></body></html>`).date).toBe(date);
