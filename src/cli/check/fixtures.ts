@@ -1,7 +1,7 @@
 import { readdir, readFile, stat } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { TishuError } from "../../errors.js";
-import { decodeText } from "../../read/decode.js";
+import { decode, decodingError } from "../../read/decode.js";
 import { isReferenceDate } from "../../read/reference-date.js";
 import { COLUMNS } from "../../record.js";
 import { suggest } from "../../rules/nearest.js";
@@ -111,9 +111,15 @@ export async function readFixture(paths: FixturePaths): Promise<Fixture> {
   };
 }
 
+const UTF8_WANTED = "iconv -f GB18030 -t UTF-8 converts most other Chinese files";
+
 async function readPart(path: string): Promise<string | null> {
   try {
-    return (await decodeText(await readFile(path), path)).text;
+    const bytes = await readFile(path);
+    const decoded = await decode(bytes);
+    if (decoded.kind === "text") return decoded.text;
+    const { message, place } = decodingError(bytes, decoded, path);
+    throw new TishuError("input", message, { ...(place === null ? {} : { place }), hint: UTF8_WANTED });
   } catch (error) {
     if (isCode(error, "ENOENT")) return null;
     throw cannotRead(path, error);
