@@ -4,7 +4,7 @@ import { INPUT_FORMS, type InputForm } from "../read/index.js";
 import { nearestName, suggest } from "../rules/nearest.js";
 import { FORMATS, type Format, formatOfEnding } from "../write/index.js";
 import type { SortKey } from "../write/sort.js";
-import { translateExamples, translateHelp } from "./help.js";
+import { fitExamples, translateExamples, translateHelp } from "./help.js";
 import { LANGUAGES, type Translate, untranslated } from "./translate.js";
 
 /** What may be said to every command that extracts. */
@@ -167,11 +167,13 @@ export function parseArgs(argv: readonly string[], translate: Translate = untran
     program.parse(argv, { from: "user" });
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
-    if (error.exitCode === 0) return { command: "help", text: translateExamples(printed, translate) };
+    if (error.exitCode === 0) return { command: "help", text: fitExamples(translateExamples(printed, translate)) };
     if (error.code === "commander.help") throw noCommand(argv);
     throw new TishuError("usage", usageMessage(error.message), { hint: 'see "tishu --help"', cause: error });
   }
-  return parsed ?? { command: "help", text: translateExamples(program.helpInformation() + EXAMPLES, translate) };
+  if (parsed !== null) return parsed;
+  const whole = translateExamples(program.helpInformation() + EXAMPLES, translate);
+  return { command: "help", text: fitExamples(whole) };
 }
 
 /** For `tishu help chekc`, and for `tishu rules` alone; of both commander only says that it shows some help. */
@@ -218,9 +220,11 @@ export function createProgram(settle: (args: Args) => void, print: (text: string
 
   addViewCommand(program, settle);
 
-  addEngineOptions(program.command("check"))
+  const check = program
+    .command("check")
     .description("compare fixtures with what is extracted from them now")
     .argument("[paths...]", "fixtures, or folders that hold some (default: fixtures)")
+    .optionsGroup("Output:")
     .option("--update", "show the differences, then rewrite the expected records")
     .addOption(new Option("--reporter <name>", "how to report").choices(REPORTERS).default("text"))
     .addHelpText("after", CHECK_HELP)
@@ -234,14 +238,18 @@ export function createProgram(settle: (args: Args) => void, print: (text: string
         reporter: typed.reporter ?? "text",
       });
     });
+  addEngineOptions(check);
 
-  addEngineOptions(program.command("explain"))
+  const explain = program
+    .command("explain")
     .description("show how a sentence is read: tokens, matches with their rules, and why each record says what it says")
     .argument("<text>", "a sentence as one argument, or a file")
+    .optionsGroup("Input:")
     .option("--line <n>", "only this line of the file", positiveNumber)
     .option("--at <line:column>", "what stands at this place, or why nothing was found there", readPlace)
     .option("--phrase <words>", "these words of the text, or why nothing was found in them")
     .option("--ref-date <date>", "the day or instant that dates are resolved against, or 'today'")
+    .optionsGroup("Output:")
     .addOption(new Option("--format <format>", "how to print").choices(["text", "json"]).default("text"))
     .action((text: string, _typed, command: Command) => {
       const typed: Typed<ExplainArgs> = allTyped(command);
@@ -256,10 +264,12 @@ export function createProgram(settle: (args: Args) => void, print: (text: string
         format: typed.format ?? "text",
       });
     });
+  addEngineOptions(explain);
 
   program
     .command("schema")
     .description("print the JSON Schema of a record, or with --rules-file of a rule file")
+    .optionsGroup("Output:")
     .option("--rules-file", "of a rule file, for editors")
     .action((typed: { rulesFile?: boolean }) =>
       settle({ command: "schema", of: typed.rulesFile ? "rule-file" : "record" }),
@@ -292,6 +302,7 @@ function addViewCommand(program: Command, settle: (args: Args) => void): void {
   const command = program
     .command("view")
     .description("make a page to look at: the texts with every mention marked, a table to filter, charts")
+    .optionsGroup("Output:")
     .option("-o, --output <file>", "write the page to this file; it appears only when whole")
     .option("--title <words>", "the page's title; by default the name of the input")
     .addOption(
@@ -340,7 +351,7 @@ function addRulesCommands(program: Command, settle: (args: Args) => void): void 
     .description("list, show, check, test and begin rules")
     .addHelpText("after", RULES_HELP);
   const add = (action: RulesArgs["action"], argument: string, what: string): Command => {
-    const command = addEngineOptions(rules.command(action)).argument(argument, what);
+    const command = rules.command(action).argument(argument, what).optionsGroup("Output:");
     command.action((given: string | string[] | undefined, _typed, self: Command) => {
       const typed: TypedRules = allTyped(self);
       settle({
@@ -374,6 +385,7 @@ function addRulesCommands(program: Command, settle: (args: Args) => void): void 
   add("new", "[id]", "the id of the rule to begin")
     .description("print a rule file to begin with")
     .option("-o, --output <file>", "write it to a new file");
+  for (const command of rules.commands) addEngineOptions(command);
 }
 
 const RULES_HELP = `
@@ -403,6 +415,7 @@ function allTyped(command: Command): object {
 
 function addExtractOptions(command: Command): Command {
   addInputOptions(command)
+    .optionsGroup("Output:")
     .addOption(
       new Option("-f, --format <format>", "how to write; by default the ending of -o, a table at a terminal, else csv")
         .choices(FORMATS)
@@ -418,19 +431,23 @@ function addExtractOptions(command: Command): Command {
     .option("--save-text <folder>", "write the texts that offsets count in into this folder")
     .option("--wide", "a row for each subject, indicator and period: level, unit and changes side by side")
     .option("--keep", "pass the further columns of CSV, or keys of JSONL, through as columns")
+    .optionsGroup("Work:")
     .option(
       "-j, --jobs <n>",
       "how many threads work; by default one for little or for standard input, else one for each core",
       positiveNumber,
     )
     .option("--skip-done", "with --split: leave out the inputs that have their file there")
-    .option("-v, --verbose", "say at the end what was read and found, also where stderr is no terminal")
     .option("--errors <file>", "also write each input that failed as a line of JSON to this file");
-  return addEngineOptions(command);
+  return addEngineOptions(command).option(
+    "-v, --verbose",
+    "say at the end what was read and found, also where stderr is no terminal",
+  );
 }
 
 function addInputOptions(command: Command): Command {
   return command
+    .optionsGroup("Input:")
     .argument("[paths...]", "files, folders (all below that can be read), globs, or - for standard input")
     .option("--ref-date <date>", "the day or instant that dates are resolved against, or 'today'")
     .addOption(
@@ -446,6 +463,7 @@ function addInputOptions(command: Command): Command {
 
 function addEngineOptions(command: Command): Command {
   return command
+    .optionsGroup("Rules:")
     .option("-r, --rules <path>", "rules to add to the built-in ones, a file or a folder; may be repeated", appendTo)
     .option("--packs <list>", "only these built-in packs of rules, besides the core", splitList)
     .option("--disable <list>", "rules or lexicons that are off, by id; quantity/* for all below quantity/", splitList)
@@ -455,6 +473,8 @@ function addEngineOptions(command: Command): Command {
         .choices(["nodejieba", "node-rs"])
         .env("TISHU_SEGMENTER"),
     )
+    .optionsGroup("Terminal:")
+    .helpOption("-h, --help", "display help for command")
     .addOption(
       new Option("--lang <language>", "the language of messages and help: zh or en; by default that of the locale")
         .choices(LANGUAGES)

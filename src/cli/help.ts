@@ -63,3 +63,32 @@ export function translateExamples(help: string, translate: Translate): string {
 
 /** How wide a paragraph of the help is. */
 const WIDTH = 100;
+
+/**
+ * Help in which no line is wider than the terminal, or than 80 columns where there is none: what stands beside the
+ * examples goes below them, a paragraph is broken anew. An example itself stays one line.
+ */
+export function fitExamples(help: string, width = process.stdout.isTTY ? process.stdout.columns : 80): string {
+  const isWide = (line: string): boolean => stringWidth(line) > width;
+  const whole = help.replace(/^\S.*(?:\n\S.*)*/gm, (paragraph) =>
+    paragraph.split("\n").some(isWide) ? wrap(paragraph.replaceAll("\n", " "), width) : paragraph,
+  );
+  const beside = /^( {2}\S.*?\S) {2,}(\S.*)$/;
+  const lines = whole.split("\n");
+  const from = lines.findIndex((line) => isWide(line) && beside.test(line));
+  // The examples are one block, in which that is the first line that does not fit.
+  const start = from < 0 ? lines.length : lines.lastIndexOf("", from);
+  const end = lines.indexOf("", from);
+  return lines
+    .flatMap((line, at) => {
+      const [, example, words] = at < start || at > end ? [] : (beside.exec(line) ?? []);
+      if (example === undefined || words === undefined) return [line];
+      return [
+        example,
+        ...wrap(words, width - 6)
+          .split("\n")
+          .map((part) => `      ${part}`),
+      ];
+    })
+    .join("\n");
+}

@@ -1,8 +1,9 @@
 import { readFileSync } from "node:fs";
 import { Readable, Writable } from "node:stream";
 import { Ajv2020 } from "ajv/dist/2020.js";
+import stringWidth from "string-width";
 import { describe, expect, test } from "vitest";
-import { parseArgs } from "../../src/cli/args.js";
+import { COMMANDS, parseArgs, RULES_ACTIONS } from "../../src/cli/args.js";
 import { run } from "../../src/cli/run.js";
 import { COLUMNS } from "../../src/record.js";
 import { tishu } from "./tishu.js";
@@ -36,6 +37,29 @@ describe("help", () => {
       stderr: "",
       status: 0,
     });
+  });
+
+  const pages = ["", ...COMMANDS.filter((name) => name !== "help"), ...RULES_ACTIONS.map((name) => `rules ${name}`)];
+  const LANGUAGES = ["en", "zh"];
+
+  test.each(pages.flatMap((page) => LANGUAGES.map((language) => [page, language])))(
+    "of tishu %s in %s fits 80 columns, but for examples to copy",
+    (page, language) => {
+      const { stdout } = tishu([...page.split(" ").filter(Boolean), "--help"], { cwd, env: { TISHU_LANG: language } });
+      const wide = stdout.split("\n").filter((line) => stringWidth(line) > 80 && !/^ {2}(?:tishu|zcat) /.test(line));
+      expect(stdout.length).toBeGreaterThan(100);
+      expect(wide).toEqual([]);
+    },
+  );
+
+  test("has its options in groups", () => {
+    const { stdout } = tishu(["--help"], { cwd });
+    expect(stdout.match(/^[A-Z]\w+:$/gm)).toEqual([
+      ...["Arguments:", "Input:", "Output:", "Work:", "Rules:", "Terminal:", "Commands:", "Examples:"],
+    ]);
+    expect(tishu(["explain", "--help"], { cwd }).stdout.match(/^[A-Z]\w+:$/gm)).toEqual([
+      ...["Arguments:", "Input:", "Output:", "Rules:", "Terminal:"],
+    ]);
   });
 });
 
