@@ -600,7 +600,7 @@ class SentenceLinker {
     const nearest = this.discourse.carried(fields.of, isOfWhole);
     // 巴西是最大来源地，自巴西进口163万吨: with whom it is done is not who does it.
     const isPartner =
-      nearest !== null && nearest.kind !== "thing" && words.some((word, i) => this.isPartner(words, i, nearest));
+      nearest !== null && nearest.kind !== "thing" && words.some((_, i) => this.isPartner(words, i, nearest));
     const carried = isPartner ? this.discourse.about : nearest;
     if (carried !== null) return { topic: carried, why: "what the text is about" };
     const last = found?.isSource === true && found.topic.isAuthority === true ? agent : (found?.topic ?? agent);
