@@ -4,8 +4,7 @@ import { INPUT_FORMS, type InputForm } from "../read/index.js";
 import { nearestName, suggest } from "../rules/nearest.js";
 import { FORMATS, type Format, formatOfEnding } from "../write/index.js";
 import type { SortKey } from "../write/sort.js";
-import { fitExamples, translateExamples, translateHelp } from "./help.js";
-import { LANGUAGES, type Translate, untranslated } from "./translate.js";
+import { LANGUAGES } from "./translate.js";
 
 /** What may be said to every command that extracts. */
 export interface EngineArgs {
@@ -114,7 +113,8 @@ export type Args =
   | { readonly command: "complete"; readonly shell: null; readonly words: readonly string[] }
   | { readonly command: "schema"; readonly of: "record" | "rule-file" }
   | { readonly command: "version"; readonly verbose: boolean; readonly segmenter: EngineArgs["segmenter"] }
-  | { readonly command: "help"; readonly text: string };
+  /** What commander would print; `helpOf` (help.ts) tells it in the language and width of whoever reads it. */
+  | { readonly command: "help"; readonly words: readonly string[]; readonly text: string };
 
 /** The commands by name. */
 export const COMMANDS = ["extract", "view", "check", "explain", "rules", "schema", "complete", "help"] as const;
@@ -148,10 +148,10 @@ Exit status: 0 done · 1 some input failed, or check found differences · 2 wron
 /**
  * Reads the command line.
  * @param argv the words after the program's name
- * @param translate what help is told in
+ * @param prepare changes the program before it reads, as for help in another language
  * @throws TishuError of kind `usage` for anything that is not understood
  */
-export function parseArgs(argv: readonly string[], translate: Translate = untranslated): Args {
+export function parseArgs(argv: readonly string[], prepare: (program: Command) => void = () => {}): Args {
   if (argv[0] === "complete" && argv[1] === "--") return { command: "complete", shell: null, words: argv.slice(2) };
   let parsed: Args | null = null;
   let printed = "";
@@ -162,18 +162,16 @@ export function parseArgs(argv: readonly string[], translate: Translate = untran
     printed += text;
   });
   addCompleteCommand(program, settle);
-  if (translate !== untranslated) translateHelp(program, translate);
+  prepare(program);
   try {
     program.parse(argv, { from: "user" });
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
-    if (error.exitCode === 0) return { command: "help", text: fitExamples(translateExamples(printed, translate)) };
+    if (error.exitCode === 0) return { command: "help", words: argv, text: printed };
     if (error.code === "commander.help") throw noCommand(argv);
     throw new TishuError("usage", usageMessage(error.message), { hint: 'see "tishu --help"', cause: error });
   }
-  if (parsed !== null) return parsed;
-  const whole = translateExamples(program.helpInformation() + EXAMPLES, translate);
-  return { command: "help", text: fitExamples(whole) };
+  return parsed ?? { command: "help", words: argv, text: program.helpInformation() + EXAMPLES };
 }
 
 /** For `tishu help chekc`, and for `tishu rules` alone; of both commander only says that it shows some help. */

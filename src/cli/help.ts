@@ -1,6 +1,15 @@
 import type { Command } from "commander";
 import stringWidth from "string-width";
-import type { Translate } from "./translate.js";
+import { parseArgs } from "./args.js";
+import { type Translate, untranslated } from "./translate.js";
+
+/** The help that `words` ask for. Apart from the reading of arguments, since its library of widths takes long to load. */
+export function helpOf(words: readonly string[], translate: Translate): string {
+  const args = parseArgs(words, (program) => {
+    if (translate !== untranslated) translateHelp(program, translate);
+  });
+  return args.command === "help" ? fitExamples(translateExamples(args.text, translate)) : "";
+}
 
 /** Has a program and its commands tell their help in another language. */
 export function translateHelp(program: Command, translate: Translate): void {
@@ -42,7 +51,7 @@ function wrap(text: string, width: number): string {
 }
 
 /** What stands below the options: of an example the words beside it, of a paragraph the whole. */
-export function translateExamples(help: string, translate: Translate): string {
+function translateExamples(help: string, translate: Translate): string {
   const lines = help.split("\n");
   const told: string[] = [];
   for (let at = 0; at < lines.length; at++) {
@@ -68,7 +77,7 @@ const WIDTH = 100;
  * Help in which no line is wider than the terminal, or than 80 columns where there is none: what stands beside the
  * examples goes below them, a paragraph is broken anew. An example itself stays one line.
  */
-export function fitExamples(help: string, width = process.stdout.isTTY ? process.stdout.columns : 80): string {
+function fitExamples(help: string, width = process.stdout.isTTY ? process.stdout.columns : 80): string {
   const isWide = (line: string): boolean => stringWidth(line) > width;
   const whole = help.replace(/^\S.*(?:\n\S.*)*/gm, (paragraph) =>
     paragraph.split("\n").some(isWide) ? wrap(paragraph.replaceAll("\n", " "), width) : paragraph,

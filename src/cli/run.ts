@@ -16,7 +16,7 @@ export async function run(argv: readonly string[], shell: Shell): Promise<ExitCo
   const translate = await resolveTranslate(languageOf(argv, shell.env));
   const messages = createMessages(shell.stderr, () => isQuiet, translate);
   try {
-    const args = parseArgs(argv, translate);
+    const args = parseArgs(argv);
     isQuiet = "quiet" in args && args.quiet;
     return await perform(args, shell, messages, translate);
   } catch (error) {
@@ -43,8 +43,10 @@ async function perform(args: Args, shell: Shell, messages: Messages, translate: 
     return ExitCode.Done;
   };
   switch (args.command) {
-    case "help":
-      return print(args.text);
+    case "help": {
+      const { helpOf } = await import("./help.js");
+      return print(helpOf(args.words, translate));
+    }
     case "version": {
       const { describeVersion } = await import("./version.js");
       return print(await describeVersion(args, shell));
@@ -67,7 +69,7 @@ async function perform(args: Args, shell: Shell, messages: Messages, translate: 
     }
     case "extract": {
       if (args.paths.length === 0 && shell.stdin.isTTY)
-        return perform(parseArgs(["--help"], translate), shell, messages, translate);
+        return perform(parseArgs(["--help"]), shell, messages, translate);
       const { resolveExtractOptions } = await import("./options.js");
       const options = await resolveExtractOptions(await withConfig(args, args.paths[0] ?? null), shell);
       const { extract } = await import("./extract.js");
@@ -75,7 +77,7 @@ async function perform(args: Args, shell: Shell, messages: Messages, translate: 
     }
     case "view": {
       if (args.paths.length === 0 && shell.stdin.isTTY)
-        return perform(parseArgs(["view", "--help"], translate), shell, messages, translate);
+        return perform(parseArgs(["view", "--help"]), shell, messages, translate);
       const { view } = await import("./view.js");
       return view(await withConfig(args, args.paths[0] ?? null), shell, messages);
     }

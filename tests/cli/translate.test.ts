@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { COMMANDS, parseArgs } from "../../src/cli/args.js";
+import { COMMANDS } from "../../src/cli/args.js";
+import { helpOf } from "../../src/cli/help.js";
 import { languageOf, makeTranslate } from "../../src/cli/translate.js";
 import { loadMessages } from "../../src/load.js";
 
@@ -71,8 +72,7 @@ describe("help", () => {
   test.each(["", ...COMMANDS.filter((name) => name !== "help"), "rules list", "rules test"])(
     "of tishu %s",
     (command) => {
-      const args = parseArgs([...command.split(" ").filter(Boolean), "--help"], translate);
-      const text = args.command === "help" ? args.text : "";
+      const text = helpOf([...command.split(" ").filter(Boolean), "--help"], translate);
       expect(text).toMatch(HAN);
       const isEnglish = (line: string): boolean =>
         !HAN.test(line) && !line.startsWith("  tishu") && /[A-Za-z]{2,} [a-z]{2,} [a-z]{2,}/.test(line);
