@@ -214,6 +214,7 @@ export function createProgram(settle: (args: Args) => void, print: (text: string
 
   addExtractOptions(program.command("extract"))
     .description("write the records of texts (this is what tishu does when no command is named)")
+    .addHelpText("after", EXTRACT_HELP)
     .action((paths: string[], _typed, command: Command) => settle(extractArgs(paths, allTyped(command))));
 
   addViewCommand(program, settle);
@@ -249,6 +250,7 @@ export function createProgram(settle: (args: Args) => void, print: (text: string
     .option("--ref-date <date>", "the day or instant that dates are resolved against, or 'today'")
     .optionsGroup("Output:")
     .addOption(new Option("--format <format>", "how to print").choices(["text", "json"]).default("text"))
+    .addHelpText("after", EXPLAIN_HELP)
     .action((text: string, _typed, command: Command) => {
       const typed: Typed<ExplainArgs> = allTyped(command);
       settle({
@@ -269,6 +271,7 @@ export function createProgram(settle: (args: Args) => void, print: (text: string
     .description("print the JSON Schema of a record, or with --rules-file of a rule file")
     .optionsGroup("Output:")
     .option("--rules-file", "of a rule file, for editors")
+    .addHelpText("after", SCHEMA_HELP)
     .action((typed: { rulesFile?: boolean }) =>
       settle({ command: "schema", of: typed.rulesFile ? "rule-file" : "record" }),
     );
@@ -350,6 +353,7 @@ function addRulesCommands(program: Command, settle: (args: Args) => void): void 
     .addHelpText("after", RULES_HELP);
   const add = (action: RulesArgs["action"], argument: string, what: string): Command => {
     const command = rules.command(action).argument(argument, what).optionsGroup("Output:");
+    command.addHelpText("after", RULES_EXAMPLES[action]);
     command.action((given: string | string[] | undefined, _typed, self: Command) => {
       const typed: TypedRules = allTyped(self);
       settle({
@@ -396,7 +400,59 @@ Examples:
 The language is told in docs/rules.md.
 `;
 
+const EXTRACT_HELP = `
+Examples:
+  tishu extract page.txt                 figures, dates and organisations of one page, as a table
+  tishu extract news/ -o figures.xlsx    all that is under news/, as a workbook
+`;
+
+const EXPLAIN_HELP = `
+Examples:
+  tishu explain '同比增长4.7%'                     why the records say what they say
+  tishu explain page.txt --line 12               a line of a file
+  tishu explain page.txt --at 12:5               why a record is here, or none
+  tishu explain page.txt --phrase '约7000万元'     the same of these words
+`;
+
+const SCHEMA_HELP = `
+Examples:
+  tishu schema > record.schema.json                for programs that read the records
+  tishu schema --rules-file > rules.schema.json    for editors of rule files
+`;
+
+/** An example or two of each thing that can be done with rules. */
+const RULES_EXAMPLES: Readonly<Record<RulesArgs["action"], string>> = {
+  list: `
+Examples:
+  tishu rules list | grep quantity/    the rules and lexicons of figures
+  tishu rules list depth.yaml          with those of a file of your own
+`,
+  show: `
+Examples:
+  tishu rules show quantity/share    a rule
+  tishu rules show unit/mass         what is in a lexicon
+`,
+  lint: `
+Examples:
+  tishu rules lint depth.yaml    what is wrong, where, and what to do
+`,
+  test: `
+Examples:
+  tishu rules test depth.yaml    run its examples
+  tishu rules test --coverage    the built-in rules, and what no example reaches
+`,
+  new: `
+Examples:
+  tishu rules new port/depth -o depth.yaml    a rule file to begin with
+`,
+};
+
 const CHECK_HELP = `
+Examples:
+  tishu check fixtures/                       compare with the expected records beside each text
+  tishu check fixtures/ --update              take over what came, after reading the differences
+  tishu check fixtures/ --reporter junit      for CI
+
 A fixture is a folder with input.txt and expected.jsonl (and, if wanted, options.json with "date", "kinds", "rules"
 and NOTE.md), or X.txt beside X.expected.jsonl (and X.options.json). A line of the expected records is a record;
 only the keys that it has are compared. Exit status 1 when something differs.

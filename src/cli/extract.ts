@@ -168,7 +168,7 @@ async function* cutLong(batches: AsyncIterable<readonly InputDocument[]>): Async
 function carrying({ process }: Team): (batch: readonly InputAssignment[]) => Promise<readonly Outcome[]> {
   let handedOn: Promise<Carry | undefined> = Promise.resolve(undefined);
   return (batch) => {
-    // Only the last part of a document is short enough to share a batch with what comes after it.
+    // A part ends its batch, so that there is one at most in each; whole documents may stand before it.
     const later = batch.findIndex(({ document }) => (document.part?.number ?? 0) > 0);
     const last = batch.findLastIndex(({ document }) => document.part !== undefined);
     if (last < 0) return process(batch);
@@ -181,8 +181,9 @@ function carrying({ process }: Team): (batch: readonly InputAssignment[]) => Pro
   };
 }
 
+/** A part fills its batch, whatever its length: the part after it needs what this one hands on. */
 function lengthOf({ document }: InputAssignment): number {
-  return document.text.length;
+  return document.part === undefined ? document.text.length : Number.POSITIVE_INFINITY;
 }
 
 /** @throws TishuError where no other document can fare better: no segmenter, no dictionary */

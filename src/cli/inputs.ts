@@ -19,6 +19,8 @@ export interface InputOptions extends ReadOptions {
   readonly from: InputForm | null;
   /** The file that is written, which no folder gives as an input. */
   readonly output: string | null;
+  /** Where failures go, if to a file. */
+  readonly errors?: string | null;
   readonly stdin: Readable;
   /** Asked of every input in order: whether it is left out, since an earlier run has done it. */
   readonly isDone?: (path: string) => boolean;
@@ -75,7 +77,11 @@ export async function measureInputs(options: InputOptions): Promise<Extent> {
 
 /** The inputs that the paths stand for, in order. */
 export async function* listInputs(options: InputOptions, report: Report): AsyncGenerator<InputFile> {
-  const written = options.output === null ? null : await realpath(options.output).catch(() => null);
+  const written = new Set<string>();
+  for (const path of [options.output, options.errors ?? null]) {
+    const real = path === null ? null : await realpath(path).catch(() => null);
+    if (real !== null) written.add(real);
+  }
   for (const path of options.paths) yield* listFiles(path, options.from, written, report);
 }
 
@@ -118,7 +124,7 @@ async function* count(bytes: AsyncIterable<Uint8Array>, { reading }: InputOption
 async function* listFiles(
   path: string,
   from: InputForm | null,
-  written: string | null,
+  written: ReadonlySet<string>,
   report: Report,
 ): AsyncGenerator<InputFile> {
   if (path === "-") return yield { path, isNamed: true };
@@ -143,13 +149,13 @@ async function* listFiles(
 }
 
 /**
- * The files below `folder` whose names end so, none hidden, without the one that is written. Links to folders are not
+ * The files below `folder` whose names end so, none hidden, without those that are written. Links to folders are not
  * followed, since they may lead in a circle. Written here because no glob library tells of a folder that cannot be read.
  */
 async function searchFolder(
   folder: string,
   endings: readonly string[],
-  written: string | null,
+  written: ReadonlySet<string>,
   report: Report,
 ): Promise<string[]> {
   const found: string[] = [];
@@ -162,7 +168,7 @@ async function searchFolder(
     const path = folder.endsWith("/") ? folder + entry.name : `${folder}/${entry.name}`;
     if (entry.isDirectory()) found.push(...(await searchFolder(path, endings, written, report)));
     else if (endings.some((ending) => entry.name.toLowerCase().endsWith(ending))) {
-      if (written === null || (await realpath(path).catch(() => null)) !== written) found.push(path);
+      if (written.size === 0 || !written.has(await realpath(path).catch(() => ""))) found.push(path);
     }
   }
   return found;

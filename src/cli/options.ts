@@ -1,5 +1,5 @@
 import { realpathSync } from "node:fs";
-import { extname } from "node:path";
+import { extname, resolve } from "node:path";
 import { TishuError } from "../errors.js";
 import type { ExtractorOptions } from "../extractor.js";
 import { WIDE_COLUMNS } from "../link/wide.js";
@@ -179,7 +179,7 @@ function checkFormat(format: Format, { excel, header }: ExtractArgs, isTerminal:
     });
 }
 
-function checkOutput({ output, split, skipDone, paths }: ExtractArgs): void {
+function checkOutput({ output, split, skipDone, errors, paths }: ExtractArgs): void {
   if (output !== null && split !== null)
     throw new TishuError("usage", "-o names one file, --split a folder for many", { hint: "leave one of them out" });
   if (skipDone && split === null)
@@ -187,16 +187,22 @@ function checkOutput({ output, split, skipDone, paths }: ExtractArgs): void {
       hint: "name the folder that holds what is done: --split FOLDER",
     });
   checkNotAnInput(output, paths);
+  checkNotAnInput(errors, paths, "--errors");
+  if (errors !== null && output !== null && resolve(errors) === resolve(output))
+    throw new TishuError("usage", "cannot write: -o and --errors name the same file", {
+      place: { file: errors },
+      hint: "name another file with --errors",
+    });
 }
 
 /** @throws TishuError (usage) where the output would replace one of the inputs */
-export function checkNotAnInput(output: string | null, paths: readonly string[]): void {
+export function checkNotAnInput(output: string | null, paths: readonly string[], option = "-o"): void {
   if (output === null) return;
   const target = resolveLinks(output);
   if (target === null || !paths.some((path) => path !== "-" && resolveLinks(path) === target)) return;
   throw new TishuError("usage", "cannot write: this is one of the inputs", {
     place: { file: output },
-    hint: "name another file with -o",
+    hint: `name another file with ${option}`,
   });
 }
 

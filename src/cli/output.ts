@@ -160,7 +160,7 @@ async function makeTemporary(target: string, shown: string): Promise<Temporary> 
   const folder = dirname(target);
   const stem = `.${Array.from(basename(target)).slice(0, 40).join("")}.`;
   await removeLeftovers(folder, stem);
-  const path = join(folder, `${stem}${HOST}-${process.pid}-${randomBytes(4).toString("hex")}.tmp`);
+  const path = join(folder, `${stem}${thisHost()}-${process.pid}-${randomBytes(4).toString("hex")}.tmp`);
   const files = [path, ...COMPANIONS.map((ending) => path + ending)];
   const release = onInterrupt(() => {
     for (const file of files) rmSync(file, { recursive: true, force: true });
@@ -192,7 +192,7 @@ async function makeTemporary(target: string, shown: string): Promise<Temporary> 
 /** What SQLite puts beside a database while it is open: its journal, and the lock of node-sqlite3-wasm, a folder. */
 const COMPANIONS = ["-journal", ".lock"];
 /** Tells whether the process in a file's name is one of this machine. */
-const HOST = createHash("sha256").update(hostname()).digest("hex").slice(0, 6);
+const thisHost = (): string => createHash("sha256").update(hostname()).digest("hex").slice(0, 6);
 const DAY = 86_400_000;
 
 const LEFTOVER = /\.[0-9a-f]{6}-\d+-[0-9a-f]{8}\.tmp(?:-journal|\.lock)?$/;
@@ -219,7 +219,7 @@ async function removeLeftovers(folder: string, stem: string): Promise<void> {
     if (host === undefined) continue;
     const path = join(folder, name);
     try {
-      const isOver = host === HOST ? !isAlive(Number(pid)) : Date.now() - (await stat(path)).mtimeMs > DAY;
+      const isOver = host === thisHost() ? !isAlive(Number(pid)) : Date.now() - (await stat(path)).mtimeMs > DAY;
       if (isOver) await rm(path, { recursive: true, force: true });
     } catch {
       // Another run has removed it, or it belongs to somebody else: nothing to be done here.

@@ -33,7 +33,12 @@ export async function run(argv: readonly string[], shell: Shell): Promise<ExitCo
 async function resolveTranslate(language: Language): Promise<Translate> {
   if (language === "en") return untranslated;
   const { loadMessages } = await import("../load.js");
-  return makeTranslate(loadMessages(language));
+  // Most runs have nothing to say.
+  let made: Translate | null = null;
+  return (text) => {
+    made ??= makeTranslate(loadMessages(language));
+    return made(text);
+  };
 }
 
 /** Each command is loaded when it is asked for, so that none pays for another's libraries. */

@@ -1,5 +1,6 @@
+import { realpathSync } from "node:fs";
 import { mkdir } from "node:fs/promises";
-import { dirname, join, resolve, sep } from "node:path";
+import { basename, dirname, join, resolve, sep } from "node:path";
 import { TishuError } from "../errors.js";
 import type { InputDocument } from "./inputs.js";
 import type { Messages } from "./messages.js";
@@ -17,7 +18,8 @@ export async function* saveTexts(
   messages: Messages,
 ): AsyncGenerator<readonly InputDocument[]> {
   const taken = new Set<string>();
-  const input = paths.find((path) => path !== "-" && isWithin(resolve(path), resolve(folder)));
+  // Below an input it would be read the next time; with an input below it, a text could take its input's place.
+  const input = paths.find((path) => path !== "-" && (isWithin(path, folder) || isWithin(folder, path)));
   if (input !== undefined) {
     throw new TishuError("usage", `cannot write: what lies there is read as input by "${input}"`, {
       place: { file: folder },
@@ -41,8 +43,21 @@ export async function* saveTexts(
   }
 }
 
+/** Whether a path is a folder or lies in it, by their names or by where these lead. */
 function isWithin(folder: string, path: string): boolean {
-  return path === folder || path.startsWith(folder.endsWith(sep) ? folder : folder + sep);
+  const holds = (outer: string, inner: string): boolean =>
+    inner === outer || inner.startsWith(outer.endsWith(sep) ? outer : outer + sep);
+  return holds(resolve(folder), resolve(path)) || holds(whereTo(folder), whereTo(path));
+}
+
+/** The place that a path leads to, as far as it is there. */
+function whereTo(path: string): string {
+  try {
+    return realpathSync(path);
+  } catch {
+    const parent = dirname(resolve(path));
+    return parent === resolve(path) ? parent : join(whereTo(parent), basename(path));
+  }
 }
 
 async function makeFolder(path: string): Promise<void> {

@@ -12,8 +12,6 @@ export interface Candidate {
 
 /** Counts positions searched, so that a rule is run once at each. */
 let ticks = 0;
-/** Counts the layers entered. */
-let turns = 0;
 
 /**
  * Finds the matches of a layer's rules by where they begin. It enters one layer after the other over one sentence;
@@ -47,8 +45,7 @@ export class LayerSearch {
   /** Takes up a layer; the mentions are those of the layers before it. */
   enter(layer: RunnableLayer): void {
     this.layer = layer;
-    this.matcher.turnOver();
-    this.turn = ++turns;
+    this.turn = this.matcher.turnOver();
     this.nextEvent = 0;
     this.readsMentions = layer.readsMentions(this.chart);
     this.isEverywhere = layer.byToken.length > 0 || layer.anywhere.length > 0;
@@ -89,8 +86,7 @@ export class LayerSearch {
           if (starter !== undefined) this.tryStarter(starter, at, mention.end, mention);
         }
     }
-    if (layer.byToken.length > 0 && chart.tokens().some(({ start }) => start === at))
-      this.tryRules(layer.byToken, at, null);
+    if (layer.byToken.length > 0 && chart.tokenOver(at)?.start === at) this.tryRules(layer.byToken, at, null);
     if (layer.anywhere.length > 0) this.tryRules(layer.anywhere, at, null);
     return this.found;
   }

@@ -135,9 +135,13 @@ export class Matcher {
     this.length = chart.text.length;
   }
 
-  /** Mentions may have changed: forgets what was learned of programs that fail. */
-  turnOver(): void {
+  /**
+   * Mentions may have changed: forgets what was learned of programs that fail.
+   * @returns the number of the turn that begins, which no other has
+   */
+  turnOver(): number {
     this.turn = ++turns;
+    return this.turn;
   }
 
   /**

@@ -1,5 +1,5 @@
 import type { Need } from "../rules/needs.js";
-import { LexiconEdges, type UnitSet, unitsFrom, unitsThatDo } from "../rules/outlook.js";
+import { hasUnit, LexiconEdges, type UnitSet, unitsFrom, unitsThatDo } from "../rules/outlook.js";
 import type { Filter } from "../rules/pattern.js";
 import { findTriggers, type Program } from "../rules/program.js";
 import type { CompiledLayer, CompiledRule, RuleSet, Starter } from "../rules/ruleset.js";
@@ -92,7 +92,7 @@ export class RunnableRule {
       this.entries.set(kind, entry);
     }
     const { filters, follow } = entry;
-    if (follow !== null && unit >= 0 && (((follow[unit >> 5] as number) >>> (unit & 31)) & 1) === 0) return false;
+    if (follow !== null && unit >= 0 && !hasUnit(follow, unit)) return false;
     return filters === null || passesFilters(fields, filters);
   }
 

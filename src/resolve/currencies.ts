@@ -12,16 +12,15 @@ const MAINLAND = "CNY";
 export function nameCurrencies(analysis: DocumentAnalysis): DocumentAnalysis {
   if (!analysis.sentences.some(({ mentions }) => mentions.some((mention) => localOf(mention) !== null)))
     return analysis;
+  const traditional = articlesInTraditional(analysis.sentences);
   let article = -1;
   let local: string | null = null;
-  let isTraditional = false;
   const sentences = analysis.sentences.map((analysed) => {
     const { sentence } = analysed;
     if (sentence.article !== article) {
       article = sentence.article;
-      isTraditional = isMostlyTraditional(analysis.sentences, article);
       local = null;
-    } else if (!isTraditional) local = null;
+    } else if (!traditional.has(article)) local = null;
     const made = new Map<Mention, Mention>();
     for (const mention of analysed.mentions) {
       const own = localOf(mention);
@@ -56,15 +55,15 @@ function inCurrency(mention: Mention<QuantityValue>, currency: string): Mention<
 /** One character in so many differs from its simplified form: of a text in traditional script every third or fourth. */
 const ONE_IN = 10;
 
-function isMostlyTraditional(sentences: readonly AnalysedSentence[], article: number): boolean {
-  let characters = 0;
-  let traditional = 0;
-  for (const { sentence } of sentences) {
-    if (sentence.article !== article) continue;
-    characters += sentence.text.length;
-    traditional += countTraditional(sentence);
-  }
-  return traditional * ONE_IN >= characters;
+/** The articles whose text is in traditional script. */
+function articlesInTraditional(sentences: readonly AnalysedSentence[]): ReadonlySet<number> {
+  const surplus = new Map<number, number>();
+  for (const { sentence } of sentences)
+    surplus.set(
+      sentence.article,
+      (surplus.get(sentence.article) ?? 0) + countTraditional(sentence) * ONE_IN - sentence.text.length,
+    );
+  return new Set([...surplus].filter(([, own]) => own >= 0).map(([article]) => article));
 }
 
 function countTraditional({ text, folded }: Sentence): number {

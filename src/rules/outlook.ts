@@ -1,5 +1,5 @@
 import type { LexiconForm } from "../lex/lexicon.js";
-import { type ClassItem, Op, type Program } from "./program.js";
+import { BLANKS, type ClassItem, closure, Op, type Program } from "./program.js";
 
 /** UTF-16 units, a bit each. */
 export type UnitSet = Uint32Array;
@@ -29,24 +29,6 @@ export function unitSetOf(item: ClassItem): UnitSet {
   }
   return set;
 }
-
-/** The instructions that can be reached from `start` without taking text, inside the text. */
-function withinText({ op, arg, next, other, switches }: Program, start: number): Iterable<number> {
-  const seen = new Set<number>();
-  const stack = [start];
-  for (let pc = stack.pop(); pc !== undefined; pc = stack.pop()) {
-    if (pc < 0 || seen.has(pc)) continue;
-    seen.add(pc);
-    const operation = op[pc];
-    if (operation === Op.Split) stack.push(next[pc] as number, other[pc] as number);
-    else if (operation === Op.Switch) stack.push(next[pc] as number, ...(switches[arg[pc] as number]?.values() ?? []));
-    else if (operation === Op.Open || operation === Op.Close || operation === Op.Space) stack.push(next[pc] as number);
-  }
-  return seen;
-}
-
-/** The UTF-16 units of blanks, which `_` passes over. */
-const BLANKS: readonly number[] = [0x20, 0x09, 0x3000, 0xa0];
 
 /** First and last units of each lexicon's forms. */
 export class LexiconEdges {
@@ -83,7 +65,7 @@ export function unitsFrom(
   const join = (other: UnitSet): void => {
     for (let i = 0; i < set.length; i++) set[i] = (set[i] as number) | (other[i] as number);
   };
-  for (const at of withinText(program, pc)) {
+  for (const at of closure(program, pc, true)) {
     const argument = program.arg[at] as number;
     switch (program.op[at]) {
       case Op.Char:
@@ -117,11 +99,11 @@ export function unitsFrom(
 /** The units that make the program match by themselves, alone or as its first; null where there is none. */
 export function unitsThatDo(program: Program): UnitSet | null {
   let set: UnitSet | null = null;
-  for (const at of withinText(program, program.start)) {
+  for (const at of closure(program, program.start, true)) {
     const argument = program.arg[at] as number;
     const operation = program.op[at];
     if (operation !== Op.Char && operation !== Op.Class) continue;
-    if (![...withinText(program, program.next[at] as number)].some((pc) => program.op[pc] === Op.Accept)) continue;
+    if (!closure(program, program.next[at] as number, true).some((pc) => program.op[pc] === Op.Accept)) continue;
     set ??= new Uint32Array(2048);
     if (operation === Op.Char) addUnit(set, argument);
     else {

@@ -251,7 +251,7 @@ export interface Follow {
 }
 
 /** The UTF-16 units of blanks, which `_` passes over. */
-const BLANKS: readonly number[] = [0x20, 0x09, 0x3000, 0xa0];
+export const BLANKS: readonly number[] = [0x20, 0x09, 0x3000, 0xa0];
 
 /** A class of more characters than this is as good as any character. */
 const WIDE_CLASS = 500;
@@ -325,7 +325,10 @@ function unitsAt(
   return units;
 }
 
-/** The instructions that can be reached from `start` without taking any text. */
+/**
+ * The instructions that can be reached from `start` without taking any text.
+ * @param isInside whether it is asked of a place inside the text, where `^` does not hold
+ */
 export function closure(
   program: {
     readonly op: ArrayLike<number>;
@@ -335,6 +338,7 @@ export function closure(
     readonly switches: Program["switches"];
   },
   start: number,
+  isInside = false,
 ): number[] {
   const seen = new Set<number>();
   const stack = [start];
@@ -345,8 +349,9 @@ export function closure(
     if (operation === Op.Split) stack.push(program.next[pc] ?? -1, program.other[pc] ?? -1);
     else if (operation === Op.Switch)
       stack.push(program.next[pc] ?? -1, ...(program.switches[program.arg[pc] ?? 0]?.values() ?? []));
-    else if (operation === Op.Open || operation === Op.Close || operation === Op.Space || operation === Op.Start)
+    else if (operation === Op.Open || operation === Op.Close || operation === Op.Space)
       stack.push(program.next[pc] ?? -1);
+    else if (operation === Op.Start && !isInside) stack.push(program.next[pc] ?? -1);
   }
   return [...seen];
 }

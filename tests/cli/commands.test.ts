@@ -11,6 +11,11 @@ import { tishu } from "./tishu.js";
 const cwd = "/";
 const { version } = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8"));
 
+const COMMANDS_WITH_EXAMPLES = [
+  ...["extract", "view", "check", "explain", "schema", "complete"],
+  ...["rules", "rules list", "rules show", "rules lint", "rules test", "rules new"],
+];
+
 describe("help", () => {
   test("names every command, option and exit status", () => {
     const { stdout, stderr, status } = tishu(["--help"], { cwd });
@@ -58,8 +63,13 @@ describe("help", () => {
       ...["Arguments:", "Input:", "Output:", "Work:", "Rules:", "Terminal:", "Commands:", "Examples:"],
     ]);
     expect(tishu(["explain", "--help"], { cwd }).stdout.match(/^[A-Z]\w+:$/gm)).toEqual([
-      ...["Arguments:", "Input:", "Output:", "Rules:", "Terminal:"],
+      ...["Arguments:", "Input:", "Output:", "Rules:", "Terminal:", "Examples:"],
     ]);
+  });
+
+  test.each(COMMANDS_WITH_EXAMPLES)("of %s has examples", (command) => {
+    const { stdout } = tishu([...command.split(" "), "--help"], { cwd });
+    expect(stdout).toMatch(/^Examples:\n {2}\S/m);
   });
 });
 

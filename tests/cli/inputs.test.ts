@@ -1,4 +1,5 @@
-import { cpSync, readdirSync, readFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -296,4 +297,31 @@ describe("a folder that holds outputs of tishu", () => {
       status: 0,
     });
   });
+});
+
+/** What must not happen: a text, or the log of failures, in the place of an input. */
+test.each([
+  [["page.txt", "--save-text", "."], /what lies there is read as input by "page\.txt"/],
+  [["news/a.txt", "--save-text", "."], /what lies there is read as input by "news\/a\.txt"/],
+  [["news", "--save-text", "."], /what lies there is read as input by "news"/],
+  [["link", "--save-text", "news"], /what lies there is read as input by "link"/],
+  [["page.txt", "--errors", "page.txt"], /this is one of the inputs; name another file with --errors/],
+  [["page.txt", "-o", "x.csv", "--errors", "x.csv"], /-o and --errors name the same file/],
+])("%j leaves the inputs as they are", (argv, message) => {
+  const cwd = mkdtempSync(join(tmpdir(), "tishu-kept-"));
+  mkdirSync(join(cwd, "news"));
+  for (const file of ["page.txt", "news/a.txt"]) writeFileSync(join(cwd, file), "粮食运量3万吨。");
+  symlinkSync("news", join(cwd, "link"));
+  const { stderr, status, stdout } = tishu(argv, { cwd });
+  expect({ status, stdout }).toEqual({ status: 2, stdout: "" });
+  expect(stderr).toMatch(message);
+  for (const file of ["page.txt", "news/a.txt"]) expect(readFileSync(join(cwd, file), "utf8")).toBe("粮食运量3万吨。");
+  expect(readdirSync(cwd).sort()).toEqual(["link", "news", "page.txt"]);
+});
+
+test("the log of failures in a folder that is read is no input of the same run", () => {
+  const cwd = mkdtempSync(join(tmpdir(), "tishu-log-"));
+  writeFileSync(join(cwd, "a.txt"), "粮食运量3万吨。");
+  const { stderr, status } = tishu([".", "--errors", "e.jsonl", "-k", "quantity"], { cwd });
+  expect({ stderr, status }).toEqual({ stderr: "", status: 0 });
 });

@@ -45,7 +45,8 @@ export async function startCrew(
     try {
       return await send({ assignments });
     } catch (error) {
-      if (assignments.length === 1) return [lost(error)];
+      const [only] = assignments;
+      if (only !== undefined && assignments.length === 1) return [lost(error, only)];
       const outcomes: Outcome[] = [];
       for (const assignment of assignments) outcomes.push(...(await process([assignment])));
       return outcomes;
@@ -63,7 +64,7 @@ export async function startCrew(
 }
 
 /** The outcome of a document with which a thread ended. */
-function lost(error: unknown): Outcome {
+function lost(error: unknown, { carry }: Assignment): Outcome {
   const isMemory = isCode(error, "ERR_WORKER_OUT_OF_MEMORY");
   const reason = error instanceof Error ? error.message : String(error);
   const failure: PlainError = {
@@ -73,5 +74,5 @@ function lost(error: unknown): Outcome {
     hint: isMemory ? "split it, or give Node more with NODE_OPTIONS=--max-old-space-size=8000" : null,
     stack: error instanceof Error ? (error.stack ?? null) : null,
   };
-  return { text: null, rows: [], counts: {}, warnings: [], failure };
+  return { text: null, rows: [], counts: {}, warnings: [], failure, ...(carry === undefined ? {} : { carry }) };
 }
