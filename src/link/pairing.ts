@@ -106,9 +106,8 @@ function readItems(
     pieces = piecesOf(words.slice(0, sign), (pause) => pause.roles.get("pause")?.tight !== true);
   const listed = pieces.slice(-size);
   if (pieces.length < size || listed.some((piece) => piece.length === 0)) return null;
-  const nothing = NOTHING;
   if (listed.every((piece) => piece[piece.length - 1]?.kind === "date"))
-    return listed.map((piece) => ({ ...nothing, date: piece[piece.length - 1] ?? null }));
+    return listed.map((piece) => ({ ...NOTHING, date: piece[piece.length - 1] ?? null }));
   const first = listed[0] ?? [];
   const tail = listed[size - 1] ?? [];
   const opener = first.findIndex((word) => word.roles.get("preposition")?.attributive === true);
@@ -119,7 +118,7 @@ function readItems(
     return listed.map((piece, i) => {
       const item = i === 0 ? piece.slice(opener + 1) : piece;
       const rest = i === size - 1 && !named ? [] : head;
-      return { ...nothing, begin, name: [...first.slice(opener, opener + 1), ...item, ...rest] };
+      return { ...NOTHING, begin, name: [...first.slice(opener, opener + 1), ...item, ...rest] };
     });
   }
   const phrases = listed.map((piece) => {
@@ -140,7 +139,7 @@ function readItems(
   if (last === undefined) return null;
   if (isOwner)
     return owners.map((owner) => ({
-      ...nothing,
+      ...NOTHING,
       owner,
       name: named ? null : last.piece.slice(last.split, last.phrase.to),
     }));
@@ -149,12 +148,12 @@ function readItems(
   );
   const begin = beginAt(names[0]?.[0]);
   if (named)
-    return names.map((name) => ({ ...nothing, begin, name: isComplete(name) ? name : [...name, ...headOf(shared)] }));
+    return names.map((name) => ({ ...NOTHING, begin, name: isComplete(name) ? name : [...name, ...headOf(shared)] }));
   const tailName = names[size - 1] ?? [];
   const head = headOf(tailName);
   const hasModifier = tailName.length > head.length;
   return names.map((name) => ({
-    ...nothing,
+    ...NOTHING,
     begin,
     name: name === tailName || !hasModifier || head.length === 0 || isComplete(name) ? name : [...name, ...head],
   }));
