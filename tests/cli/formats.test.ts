@@ -294,7 +294,7 @@ describe("when the output cannot be written", () => {
   test.runIf(process.getuid?.() === 0 && spawnSync("setpriv", ["--version"]).status === 0)(
     "a folder that is not ours",
     () => {
-      const line = `setpriv --reuid 65534 --regid 65534 --clear-groups bash -c "$(declare -f tishu); tishu lines.jsonl`;
+      const line = `setpriv --reuid 65534 --regid 65534 --clear-groups bash --norc -c "$(declare -f tishu); tishu lines.jsonl`;
       spawnSync("chmod", ["755", cwd]);
       expect(shell(`${line} -o out.sqlite"`, cwd)).toMatchObject({
         stderr: "tishu: out.sqlite: cannot write: permission denied; name another file with -o\n",
