@@ -8,8 +8,10 @@ import { fileURLToPath } from "node:url";
 const sets = [
   { name: "seen", exam: false },
   { name: "dev3", exam: false },
+  { name: "blind3", exam: false },
+  { name: "dev4", exam: false },
   { name: "unseen", exam: true },
-  { name: "blind3", exam: true },
+  { name: "blind4", exam: true },
 ];
 const path = (relative) => fileURLToPath(new URL(relative, import.meta.url));
 const scorer = path("../../shared/tools/score-news.mjs");
