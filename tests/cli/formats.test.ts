@@ -247,7 +247,10 @@ describe("binary formats on standard output", () => {
   const isThere = spawnSync("script", ["--version"]).status === 0;
 
   test.runIf(isThere).each(["xlsx", "parquet", "sqlite"])("%s: not to a terminal", (format) => {
-    const { stdout } = shell(`export -f tishu; SHELL=$BASH script -qec 'tishu lines.jsonl -f ${format}' /dev/null </dev/null`, cwd);
+    const { stdout } = shell(
+      `export -f tishu; SHELL=$BASH script -qec 'tishu lines.jsonl -f ${format}' /dev/null </dev/null`,
+      cwd,
+    );
     expect(stdout.trim()).toBe(
       `tishu: a terminal cannot show ${format}; name a file with -o, or pipe the output into a program that reads it`,
     );
