@@ -1,7 +1,7 @@
 import type { Chart } from "../../chart.js";
 import { formOver, isIn } from "./lexemes.js";
 import { COMMON_WORDS, type Item, isSpecific, OUTER_KINDS, type SuffixFields } from "./name.js";
-import { isClauseStart, tokenEndingAt } from "./tokens.js";
+import { isClauseStart, mayBegin, tokenEndingAt } from "./tokens.js";
 
 /**
  * Where a name begins among the words that the walk brought: at the first that says which organisation it is.
@@ -26,7 +26,7 @@ export function chooseBeginning(chart: Chart, items: readonly Item[], fields: Su
   const from = reachBack(chart, items, specific >= 0 ? specific : after, fields);
   // 松 before 湖街道: half of a road's name.
   const isHalf = fields.street === true && items[from]?.kind === "brand" && isClauseStart(chart, items[from].start);
-  return isHalf ? items.slice(from) : trim(chart, items, from);
+  return isHalf ? items.slice(from) : trim(chart, items, from, fields);
 }
 
 const isClose = (chart: Chart, item: Item | undefined): boolean =>
@@ -57,7 +57,7 @@ function reachBack(chart: Chart, items: readonly Item[], from: number, fields: S
 }
 
 /** Drops what no name begins with. */
-function trim(chart: Chart, items: readonly Item[], from: number): readonly Item[] {
+function trim(chart: Chart, items: readonly Item[], from: number, fields: SuffixFields): readonly Item[] {
   let start = from;
   for (; start < items.length; start++) {
     const item = items[start];
@@ -66,7 +66,10 @@ function trim(chart: Chart, items: readonly Item[], from: number): readonly Item
     if (item.kind === "joiner" || item.tag === "link") continue;
     // 新 before 湾市 is half of a place's name.
     const isHalf = item.text.length === 1 && next?.text.length === 1 && (next.kind === "brand" || next.tag === "part");
-    if (!isHalf && isIn(chart, item, "org/walk/lead")) continue;
+    // 新｜渡轮服务有限公司: before a legal form nothing is new that has no name.
+    const isWhole =
+      fields.legal === true && item.text.length === 1 && next?.kind === "field" && mayBegin(chart, item.start);
+    if (!isHalf && !isWhole && isIn(chart, item, "org/walk/lead")) continue;
     // A single verb or adverb governs the name; among single characters it may write a foreign one (爱乐).
     const isStray = next !== undefined && (next.kind === "brand" || next.kind === "admin") && next.text.length === 1;
     // Nor after 的, where no verb of the clause stands.

@@ -13,6 +13,8 @@ const BRAND_TAGS: ReadonlySet<string> = new Set(["nz", "nr", "nrt", "nrfg", "eng
 /** Words of these tags are no common nouns: in a name they are proper names that the segmenter does not know. */
 const ODD_TAGS: ReadonlySet<string> = new Set(["f", "z", "a", "i", "zg", "ad"]);
 const HAN = /^[\u3400-\u4dbf\u4e00-\u9fff\u3007]+$/;
+/** 𠮷: a character beyond those that the dictionary has. */
+const RARE_HAN = /^[\ud840-\ud88f][\udc00-\udfff]$/;
 const NUMERAL = /^[〇零一二三四五六七八九十百]+$/;
 const QUOTES: Readonly<Record<string, string>> = { "”": "“", "」": "「", "』": "『", '"': '"', "’": "‘" };
 const PUNCTUATION = /[，。；：！？、,;:!?“]/;
@@ -44,8 +46,7 @@ export function itemEndingAt(chart: Chart, end: number, right: Item | undefined,
     if (isBoundary(chart, start)) return makeItem(chart, { start, end }, "org", "nt", true);
   }
   if (formsEndingAt(chart, end, "org/walk/stop").some(({ start }) => isBoundary(chart, start))) return null;
-  // 施工方｜中冶路桥建设有限公司
-  if (right !== undefined && isEdge(chart, end)) return null;
+  if (right !== undefined && isEdge(chart, end, right)) return null;
   const place = formsEndingAt(chart, end, "place").find(({ start }) => end - start > 1 && isBoundary(chart, start));
   if (place !== undefined) return makeItem(chart, { start: startOfTornPlace(chart, place), end }, "place", "ns");
   const marked = markedItem(chart, end, right, options);
@@ -58,11 +59,13 @@ export function itemEndingAt(chart: Chart, end: number, right: Item | undefined,
   return listed === undefined ? taggedItem(chart, token, right, options) : listed;
 }
 
-/** Whether a word ends here that says what somebody is whose name follows. */
-const isEdge = (chart: Chart, at: number): boolean =>
-  formsEndingAt(chart, at, "org/walk/apposed").some(
-    ({ start, form }) => form.fields.edge === true && isBoundary(chart, start),
-  );
+/** Whether a word ends here that says what somebody is whose name follows: 施工方｜中冶路桥建设有限公司. */
+const isEdge = (chart: Chart, at: number, right?: Item): boolean =>
+  formsEndingAt(chart, at, "org/walk/apposed").some(({ start, form: { fields } }) => {
+    // 用工企业｜恒立纺织集团, but 企业｜服务中心
+    const isEnd = fields.edge === true || (fields.edge === "named" && right !== undefined && isSpecific(right));
+    return isEnd && isBoundary(chart, start);
+  });
 
 const endsOrganisation = (chart: Chart, at: number): boolean =>
   formsEndingAt(chart, at, "org/suffix").length > 0 || formsEndingAt(chart, at, "org/known").length > 0;
@@ -144,15 +147,25 @@ function lexiconItem(
   // 美国前商务部
   if (isListed("former") && right?.kind !== "brand" && formsEndingAt(chart, start, "place").length > 0)
     return makeItem(chart, token, "field", tag);
-  const isStray = isHalf(right)
-    ? mayBeginLoosely(chart, start) ||
-      isEdge(chart, start) ||
-      tokenEndingAt(chart, start)?.tag === "uj" ||
-      isAmongStrays(chart, start, right)
-    : right === undefined
-      ? options.strays && isAmongStrays(chart, start, right, options.company) && mayFollow(chart, start - 1)
-      : isAmongStrays(chart, start, right);
+  const isStray = isAfterHead(chart, token)
+    ? true
+    : isHalf(right)
+      ? mayBeginLoosely(chart, start) ||
+        isEdge(chart, start) ||
+        tokenEndingAt(chart, start)?.tag === "uj" ||
+        isAmongStrays(chart, start, right)
+      : right === undefined
+        ? options.strays && isAmongStrays(chart, start, right, options.company) && mayFollow(chart, start - 1)
+        : isAmongStrays(chart, start, right);
   return isStray ? makeItem(chart, token, "brand", isHalf(right) ? "n" : tag) : null;
+}
+
+/** 中｜能, 国｜能: the second character of a proper name at the head of a clause, not what is said of the first. */
+function isAfterHead(chart: Chart, { start, tag }: Token): boolean {
+  const before = tokenEndingAt(chart, start);
+  if (before === undefined || before.text.length !== 1 || !/^v/.test(tag) || !mayBegin(chart, before.start))
+    return false;
+  return /^[fnj]/.test(before.tag) && !isIn(chart, before, "org/walk/stop", "org/walk/admin");
 }
 
 /** Whether a proper name of two characters may begin here: at the head of a clause, after a place. */
@@ -168,6 +181,7 @@ function taggedItem(chart: Chart, token: Token, right: Item | undefined, options
   const isListed = (...lists: readonly string[]): boolean =>
     isIn(chart, token, ...lists.map((list) => `org/walk/${list}`));
   if (tag === "eng") return /[A-Za-z]/.test(text) ? makeItem(chart, token, "brand", tag) : null;
+  if (RARE_HAN.test(text)) return makeItem(chart, token, "brand", "nz");
   if (!HAN.test(text)) return null;
   const isHeadless = text.length < 2 || isListed("not-head");
   const heads = isHeadless ? [] : formsEndingAt(chart, end, "org/suffix").filter((form) => form.start >= start);

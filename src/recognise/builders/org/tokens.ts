@@ -19,7 +19,9 @@ export function isBoundary(chart: Chart, at: number): boolean {
 
 /** Whether a clause begins here: nothing before, or punctuation. */
 export function isClauseStart(chart: Chart, at: number): boolean {
-  return at === 0 || !/[\p{L}\p{N}]/u.test(chart.text.charAt(at - 1));
+  if (at === 0) return true;
+  const isPair = /[\udc00-\udfff]/.test(chart.text.charAt(at - 1));
+  return !/^[\p{L}\p{N}]/u.test(chart.text.slice(isPair ? at - 2 : at - 1, at));
 }
 
 /** Whether a name may begin here: at the head of a clause, or after a preposition. */
