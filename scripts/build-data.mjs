@@ -1,7 +1,7 @@
 // Makes dist/data from the packages that the data comes from. Runs after tsc, as part of `npm run build`.
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { makeDictionary, readOwnWords, UNUSED_HMM, UNUSED_WEIGHTS } from "./dictionary.mjs";
+import { makeDictionary, readOwnWords, totalsOf, UNUSED_HMM, UNUSED_WEIGHTS } from "./dictionary.mjs";
 import { foldTable } from "./fold-table.mjs";
 
 const require = createRequire(import.meta.url);
@@ -15,9 +15,9 @@ const dictionary = makeDictionary(
   existsSync(ownWords) ? readOwnWords(ownWords) : [],
 );
 writeFileSync(new URL("dictionary.txt", out), dictionary);
+writeFileSync(new URL("nodejieba-totals.txt", out), totalsOf(dictionary));
 writeFileSync(new URL("nodejieba-hmm.txt", out), UNUSED_HMM);
 writeFileSync(new URL("nodejieba-weights.txt", out), UNUSED_WEIGHTS);
-writeFileSync(new URL("nodejieba-user.txt", out), "");
 
 // The rules as parsed (without their examples) and as compiled: at run time no YAML is read on the way to the first record.
 const { readBuiltInRules } = await import("../dist/load.js");
