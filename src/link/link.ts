@@ -24,7 +24,18 @@ import {
   type Topic,
   topicOf,
 } from "./subject.js";
-import { type Clause, has, isMarked, isNominal, isVerb, readClauses, readWords, spell, type Word } from "./words.js";
+import {
+  type Clause,
+  changed,
+  has,
+  isMarked,
+  isNominal,
+  isVerb,
+  readClauses,
+  readWords,
+  spell,
+  type Word,
+} from "./words.js";
 
 /** Finds for every quantity what it measures, whose it is, when it holds and how sure it is. */
 export function linkFacts(document: ResolvedDocument): ReadonlyMap<Mention, Fact> {
@@ -735,7 +746,7 @@ class SentenceLinker {
   }
 }
 
-const asAnaphor = (word: Word): Word => ({ ...word, roles: new Map([...word.roles, ["anaphor", { kind: "thing" }]]) });
+const asAnaphor = (word: Word): Word => changed(word, { roles: word.roles.with("anaphor", { kind: "thing" }) });
 
 /**
  * 年｜加工能力, 日均｜车流量: what the parts of a name in one word say, where a lexicon has the rest as well

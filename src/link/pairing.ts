@@ -2,7 +2,7 @@ import type { QuantityValue } from "../types.js";
 import type { ClauseFacts } from "./measure.js";
 import { ownerEnd } from "./measure.js";
 import { isMeasure, phraseBefore } from "./phrase.js";
-import { type Clause, has, isNominal, isVerb, type Word } from "./words.js";
+import { type Clause, changed, has, isNominal, isVerb, type Word } from "./words.js";
 
 /** What 分别 gives a figure by its position. */
 export interface Pair {
@@ -182,12 +182,8 @@ function twoOfOne(words: readonly Word[], sign: number, size: number): readonly 
   if (word === undefined || phrase === null || size !== 2 || at < phrase.from || at >= phrase.to) return null;
   const middle = word.start + Number(word.roles.get("twofold")?.first ?? 1);
   const rest = words.slice(at + 1, phrase.to);
-  const part = (start: number, end: number): Word => ({
-    ...word,
-    start,
-    end,
-    text: word.text.slice(start - word.start, end - word.start),
-  });
+  const part = (start: number, end: number): Word =>
+    changed(word, { start, end, text: word.text.slice(start - word.start, end - word.start) });
   const parts = [part(word.start, middle), part(middle, word.end)];
   return parts.map((one) => ({ ...NOTHING, begin: phrase.from, name: [one, ...rest] }));
 }

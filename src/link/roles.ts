@@ -84,7 +84,6 @@ export type Role = (typeof ROLES)[number];
 /** What the linker asks of single words that says nothing of the part that they take in a phrase. */
 const MARKS = ["due", "begins"] as const;
 export type Mark = (typeof MARKS)[number];
-export type Roles = ReadonlyMap<Role, Fields>;
 
 const names: ReadonlySet<string> = new Set(ROLES);
 
@@ -99,29 +98,16 @@ const ALSO: Readonly<Record<string, Role>> = {
 const marks: ReadonlyMap<string, Mark> = new Map(MARKS.map((mark) => [`link/${mark}`, mark]));
 
 /** The mark that the forms of a lexicon have, by its name. */
-export const markOf = (lexicon: string | undefined): Mark | undefined => marks.get(lexicon ?? "");
+export const markOf = (lexicon: string): Mark | null => marks.get(lexicon) ?? null;
 
-const tables = new WeakMap<readonly string[], readonly (Role | null)[]>();
-
-/** The role that the forms of each lexicon have, by its number; null for lexicons that say nothing to the linker. */
-export function rolesOf(lexicons: readonly string[]): readonly (Role | null)[] {
-  let table = tables.get(lexicons);
-  if (table === undefined) {
-    table = lexicons.map(roleOf);
-    tables.set(lexicons, table);
-  }
-  return table;
-}
-
-function roleOf(lexicon: string): Role | null {
+/** The role that the forms of a lexicon have, by its name; null for lexicons that say nothing to the linker. */
+export function roleOf(lexicon: string): Role | null {
   const [top, second] = lexicon.split("/");
   const own = second !== undefined && names.has(second) ? (second as Role) : null;
   if (top === "link") return own;
   if (top === "indicator") return own ?? "indicator";
   return ALSO[lexicon] ?? null;
 }
-
-export const NO_ROLES: Roles = new Map();
 
 /** Roles that a lone character may have and still be part of a word that the dictionary lacks. */
 export const LOOSE: ReadonlySet<Role> = new Set(["head", "measure", "place-suffix", "thing-end", "side", "dateline"]);
@@ -132,20 +118,81 @@ export const HEADS: ReadonlySet<Role> = new Set(["thing", "indicator", "change-n
 const nouns: ReadonlySet<Role> = new Set(NOUNS);
 const verbs: ReadonlySet<Role> = new Set(VERBS);
 
-function hasAny(roles: Roles, wanted: ReadonlySet<Role>): boolean {
-  for (const role of roles.keys()) if (wanted.has(role)) return true;
-  return false;
+/** The roles of a word, each with the fields of its lexicon. They are few, so that a list is looked through. */
+export class Roles {
+  readonly names: readonly Role[];
+  private readonly fields: readonly Fields[];
+  /** Whether a word of these roles can be part of a noun phrase. */
+  readonly isNoun: boolean;
+  readonly isVerb: boolean;
+
+  static readonly none = new Roles([], []);
+
+  private constructor(names: readonly Role[], fields: readonly Fields[]) {
+    this.names = names;
+    this.fields = fields;
+    this.isNoun =
+      names.some((role) => nouns.has(role)) && !names.some((role) => role === "activity" || role === "saving");
+    this.isVerb = names.some((role) => verbs.has(role));
+  }
+
+  static of(told: readonly (readonly [Role, Fields])[]): Roles {
+    if (told.length === 0) return Roles.none;
+    return new Roles(
+      told.map(([role]) => role),
+      told.map(([, fields]) => fields),
+    );
+  }
+
+  get size(): number {
+    return this.names.length;
+  }
+
+  has(role: Role): boolean {
+    const { names } = this;
+    for (let i = 0; i < names.length; i++) if (names[i] === role) return true;
+    return false;
+  }
+
+  get(role: Role): Fields | undefined {
+    const { names } = this;
+    for (let i = 0; i < names.length; i++) if (names[i] === role) return this.fields[i];
+    return undefined;
+  }
+
+  with(role: Role, fields: Fields): Roles {
+    return new Roles([...this.names, role], [...this.fields, fields]);
+  }
+
+  without(role: Role): Roles {
+    return Roles.of(this.names.flatMap((name, i) => (name === role ? [] : [[name, this.fields[i] ?? {}] as const])));
+  }
 }
+
+export const NO_ROLES = Roles.none;
 
 const NOUN_TAG = /^(n|vn|an|a$|b|f|j|l|i|s|t|g|h|k|z|q|m|p|ug|eng|vg|ag|o)/;
 const VERB_TAG = /^v($|d|i)/;
 
+const nounTags = new Map<string, boolean>();
+const verbTags = new Map<string, boolean>();
+
+/** Tags are few: each is looked at once. */
+function remembered(known: Map<string, boolean>, pattern: RegExp, tag: string): boolean {
+  let is = known.get(tag);
+  if (is === undefined) {
+    is = pattern.test(tag);
+    known.set(tag, is);
+  }
+  return is;
+}
+
 /** Whether a word of these roles and this tag can be part of a noun phrase. */
 export function isNounLike(roles: Roles, tag: string, text: string): boolean {
-  if (roles.size > 0) return hasAny(roles, nouns) && !roles.has("activity") && !roles.has("saving");
-  return NOUN_TAG.test(tag) || (tag.startsWith("x") && /[A-Za-z0-9.]/.test(text));
+  if (roles.size > 0) return roles.isNoun;
+  return remembered(nounTags, NOUN_TAG, tag) || (tag.startsWith("x") && /[A-Za-z0-9.]/.test(text));
 }
 
 /** Whether a word of these roles and this tag is a verb. */
 export const isVerbLike = (roles: Roles, tag: string): boolean =>
-  roles.size > 0 ? hasAny(roles, verbs) : VERB_TAG.test(tag);
+  roles.size > 0 ? roles.isVerb : remembered(verbTags, VERB_TAG, tag);

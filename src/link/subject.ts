@@ -81,10 +81,10 @@ function topic(phrase: readonly Word[], kind: Topic["kind"], text: string): Topi
 
 /** 濂江市统计局 tells of 濂江市. */
 function seatOf(word: Word, naming: Naming): Topic | null {
-  const size = word.seat ?? 0;
+  const size = word.seat;
   const name = naming.text.slice(word.start, word.start + size);
   const { seatName } = word;
-  if (size === 0 && seatName !== undefined) return { name: seatName, kind: "place", folded: seatName, isWhole: true };
+  if (size === 0 && seatName !== null) return { name: seatName, kind: "place", folded: seatName, isWhole: true };
   return size === 0 ? null : { name, kind: "place", folded: word.text.slice(0, size) };
 }
 
@@ -101,7 +101,7 @@ export function topicOf(phrase: readonly Word[], naming: Naming): Topic | null {
       if (entity?.orgType === "media") return null;
       const name = entity?.name ?? spell([word], naming.text);
       const isAuthority = entity?.orgType === "government";
-      const tellsOfOthers = word.tellsOfOthers === true;
+      const { tellsOfOthers } = word;
       return {
         name,
         kind: "org",

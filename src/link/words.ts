@@ -1,17 +1,7 @@
 import type { AnalysedSentence } from "../analysis.js";
 import type { Fields, Mention, Token } from "../types.js";
-import {
-  HEADS,
-  isNounLike,
-  isVerbLike,
-  LOOSE,
-  type Mark,
-  markOf,
-  NO_ROLES,
-  type Role,
-  type Roles,
-  rolesOf,
-} from "./roles.js";
+import { ALL, DEMONSTRATIVE, type FormTable, formTableOf, HEAD, isOfWord, type Part } from "./forms.js";
+import { isNounLike, isVerbLike, LOOSE, type Mark, NO_ROLES, type Role, Roles } from "./roles.js";
 
 /**
  * A sentence as the linker reads it: mentions whole, then the words of the `link/` and `indicator/` lexicons,
@@ -31,13 +21,13 @@ export interface Word {
   readonly isVerb: boolean;
   /** Parted by a blank from the Han character before it, as columns and headings are from what they head. */
   readonly isSpaced: boolean;
-  readonly marks?: ReadonlySet<Mark>;
+  readonly marks: readonly Mark[];
   /** Of an organisation how many characters of its name are the place that it begins with (濂江市｜统计局). */
-  readonly seat?: number;
+  readonly seat: number;
   /** The place of an organisation that its name only hints at: 全市 of 市统计局. */
-  readonly seatName?: string;
+  readonly seatName: string | null;
   /** Of an organisation whether it tells of others, by what its name ends in (证券). */
-  readonly tellsOfOthers?: boolean;
+  readonly tellsOfOthers: boolean;
 }
 
 /** A stretch between commas, or between brackets; a list with 、 is one clause. */
@@ -51,21 +41,81 @@ export interface Clause {
 
 const BLOCKING: Readonly<Record<string, Word["kind"]>> = { quantity: "figure", date: "date", org: "org" };
 
+const NO_MARKS: readonly Mark[] = [];
+
+/** @param change what is to be otherwise; all words have one shape, so that what reads them is fast */
+export function changed(word: Word, change: Partial<Word>): Word {
+  return {
+    start: change.start ?? word.start,
+    end: change.end ?? word.end,
+    text: change.text ?? word.text,
+    kind: word.kind,
+    tag: word.tag,
+    roles: change.roles ?? word.roles,
+    mention: word.mention,
+    isNoun: word.isNoun,
+    isVerb: word.isVerb,
+    isSpaced: word.isSpaced,
+    marks: change.marks ?? word.marks,
+    seat: change.seat ?? word.seat,
+    seatName: change.seatName ?? word.seatName,
+    tellsOfOthers: change.tellsOfOthers ?? word.tellsOfOthers,
+  };
+}
+
 function makeWord(text: string, start: number, end: number, tag: string, roles: Roles): Word {
   const own = text.slice(start, end);
-  const isNoun = isNounLike(roles, tag, own);
-  const isVerb = isVerbLike(roles, tag);
-  const isSpaced = isParted(text, start);
-  return { start, end, text: own, kind: "word", tag, roles, mention: null, isNoun, isVerb, isSpaced };
+  return {
+    start,
+    end,
+    text: own,
+    kind: "word",
+    tag,
+    roles,
+    mention: null,
+    isNoun: isNounLike(roles, tag, own),
+    isVerb: isVerbLike(roles, tag),
+    isSpaced: isParted(text, start),
+    marks: NO_MARKS,
+    seat: 0,
+    seatName: null,
+    tellsOfOthers: false,
+  };
+}
+
+function makeBlock(text: string, start: number, kind: Word["kind"], roles: Roles, mention: Mention): Word {
+  return {
+    start,
+    end: mention.end,
+    text: text.slice(start, mention.end),
+    kind,
+    tag: "m",
+    roles,
+    mention,
+    isNoun: kind === "org",
+    isVerb: false,
+    isSpaced: isParted(text, start),
+    marks: NO_MARKS,
+    seat: 0,
+    seatName: null,
+    tellsOfOthers: false,
+  };
 }
 
 function isParted(text: string, start: number): boolean {
   let at = start;
-  while (at > 0 && text.charAt(at - 1).trim() === "") at--;
+  while (at > 0 && isBlank(text, at - 1)) at--;
   return at < start && at > 0 && text.charAt(at - 1) >= FIRST_HAN && text.charAt(start) >= FIRST_HAN;
 }
 
 const FIRST_HAN = "\u3400";
+
+/** A space, a tab, an ideographic space and their like. */
+function isBlank(text: string, at: number): boolean {
+  const unit = text.charCodeAt(at);
+  if (unit > 0x3000 && unit < 0xfe00) return false;
+  return text.charAt(at).trim() === "";
+}
 
 /** The words of a sentence in order, covering it but for blanks. */
 export function readWords(sentence: AnalysedSentence): readonly Word[] {
@@ -73,29 +123,30 @@ export function readWords(sentence: AnalysedSentence): readonly Word[] {
 }
 
 class WordReader {
-  private readonly chart: AnalysedSentence["chart"];
   private readonly text: string;
-  private readonly table: readonly (Role | null)[];
+  private readonly table: FormTable;
+  /** As in `Lexemes`: where the entries of each position begin, then form and end of each. */
+  private readonly packed: Int32Array;
   private readonly tokens: readonly Token[];
   private readonly blocks: readonly Mention[];
-  private readonly figureStarts = new Set<number>();
+  private readonly mentions: readonly Mention[];
   /** Places at which a token, a mention or a form found before begins or ends. */
   private readonly edges: Uint8Array;
   private readonly words: Word[] = [];
   private token = 0;
 
   constructor({ chart, mentions }: AnalysedSentence) {
-    this.chart = chart;
     this.text = chart.text;
-    this.table = rolesOf(chart.lexicons);
+    this.table = formTableOf(chart.lexemes);
+    this.packed = chart.lexemes.packed;
     this.tokens = chart.tokens();
+    this.mentions = mentions;
     this.edges = new Uint8Array(this.text.length + 1);
     for (const { start, end } of this.tokens) {
       this.edges[start] = 1;
       this.edges[end] = 1;
     }
     this.blocks = mentions.filter((mention) => BLOCKING[mention.kind] !== undefined && !this.isWord(mention));
-    for (const { kind, start } of mentions) if (kind === "quantity") this.figureStarts.add(start);
   }
 
   read(): readonly Word[] {
@@ -124,39 +175,51 @@ class WordReader {
     }
     this.fill(gap, text.length);
     this.tellPauses();
-    return this.joinUnknown().map((word) => (word.kind === "word" ? this.marked(word) : word));
+    const joined = this.joinUnknown();
+    if (this.hasMarks()) for (let i = 0; i < joined.length; i++) joined[i] = this.marked(joined[i] as Word);
+    return joined;
   }
 
   /** 成交量｜或｜回落: before what is done it tells how sure, elsewhere it joins. */
   private tellPauses(): void {
-    this.words.forEach((word, i) => {
-      if (!word.roles.has("pause") || !word.roles.has("cue")) return;
-      const next = this.words[i + 1];
+    const { words } = this;
+    for (let i = 0; i < words.length; i++) {
+      const word = words[i] as Word;
+      if (word.roles.size < 2 || !word.roles.has("pause") || !word.roles.has("cue")) continue;
+      const next = words[i + 1];
       const isDone = next !== undefined && (next.isVerb || has(next, "adverb", "change", "to", "copula"));
-      const roles = new Map(word.roles);
-      roles.delete(isDone && next.kind !== "figure" ? "pause" : "cue");
-      this.words[i] = { ...word, roles };
-    });
+      words[i] = changed(word, { roles: word.roles.without(isDone && next.kind !== "figure" ? "pause" : "cue") });
+    }
+  }
+
+  private hasMarks(): boolean {
+    const { packed, table } = this;
+    for (let i = this.text.length + 2; i < packed.length; i += 2)
+      if (table.mark(packed[i] as number) !== null) return true;
+    return false;
   }
 
   /** A word with what the lexicons of marks hold of it or of its end. */
   private marked(word: Word): Word {
-    let marks: Set<Mark> | null = null;
-    for (let at = word.start; at < word.end; at++)
-      for (const { end, lexicon } of this.chart.formsAt(at)) {
-        const mark = end === word.end ? markOf(this.chart.lexicons[lexicon]) : undefined;
-        if (mark !== undefined) marks = (marks ?? new Set<Mark>()).add(mark);
-      }
-    return marks === null ? word : { ...word, marks };
+    if (word.kind !== "word") return word;
+    const { packed, table } = this;
+    const marks: Mark[] = [];
+    for (let i = packed[word.start] as number; i < (packed[word.end] as number); i += 2) {
+      const mark = packed[i + 1] === word.end ? table.mark(packed[i] as number) : null;
+      if (mark !== null) marks.push(mark);
+    }
+    return marks.length === 0 ? word : changed(word, { marks });
   }
 
   /** 日均, 董事会 and 全年任务 are words of the sentence, whatever else was found in them. */
   private isWord({ start, end }: Mention): boolean {
-    for (const form of this.chart.formsAt(start)) {
-      const role = this.table[form.lexicon];
-      if (form.end === end && (role === "average" || role === "organ")) return true;
+    const { packed, table } = this;
+    for (let i = packed[start] as number; i < (packed[start + 1] as number); i += 2) {
+      const role = table.role(packed[i] as number);
+      const reach = packed[i + 1] as number;
+      if (reach === end && (role === "average" || role === "organ")) return true;
       // 完成全年任务的76%: what is planned for a year is no date.
-      if (form.end > end && role === "plan") return true;
+      if (reach > end && role === "plan") return true;
     }
     return false;
   }
@@ -165,113 +228,106 @@ class WordReader {
     const { end } = mention;
     const roles = mention.kind === "date" ? this.rolesWithin(start, end) : this.counterAt(end);
     const kind = BLOCKING[mention.kind] ?? "word";
-    const text = this.text.slice(start, end);
-    const isNoun = kind === "org";
-    const isSpaced = isParted(this.text, start);
-    const word: Word = { start, end, text, kind, tag: "m", roles, mention, isNoun, isVerb: false, isSpaced };
+    const word = makeBlock(this.text, start, kind, roles, mention);
     return kind === "org"
-      ? { ...word, seat: this.seatOf(start, end), ...this.seatNamed(start), tellsOfOthers: this.isAnalyst(start, end) }
+      ? changed(word, {
+          seat: this.seatOf(start, end),
+          seatName: this.seatNamed(start),
+          tellsOfOthers: this.isAnalyst(start, end),
+        })
       : word;
   }
 
-  private seatNamed(start: number): { readonly seatName?: string } {
+  private seatNamed(start: number): string | null {
     const whole = this.formOf(start, "place-suffix", start + 1)?.whole;
-    return typeof whole === "string" ? { seatName: whole } : {};
+    return typeof whole === "string" ? whole : null;
   }
 
   private isAnalyst(start: number, end: number): boolean {
-    for (let at = start + 1; at < end; at++)
-      for (const form of this.chart.formsAt(at))
-        if (form.end <= end && this.table[form.lexicon] === "analyst") return true;
+    const { packed, table } = this;
+    for (let i = packed[start + 1] as number; i < (packed[end] as number); i += 2)
+      if (table.role(packed[i] as number) === "analyst" && (packed[i + 1] as number) <= end) return true;
     return false;
   }
 
   /** The length of the place that a name begins with; 0 where it begins with none. */
   private seatOf(start: number, end: number): number {
-    let seat = 0;
-    for (const token of this.tokens) {
-      if (token.start === start && token.tag === "ns" && token.end - start > 1) seat = token.end - start;
-      if (token.start >= end) break;
-    }
-    for (let at = start + 1; at < end; at++)
-      for (const form of this.chart.formsAt(at))
-        if (
-          this.table[form.lexicon] === "place-suffix" &&
-          form.end < end &&
-          this.edges[form.end] === 1 &&
-          at - start > 1
-        )
-          return form.end - start;
-    return seat;
+    const { packed, table } = this;
+    for (let at = start + 2; at < end; at++)
+      for (let i = packed[at] as number; i < (packed[at + 1] as number); i += 2) {
+        const reach = packed[i + 1] as number;
+        if (table.role(packed[i] as number) === "place-suffix" && reach < end && this.edges[reach] === 1)
+          return reach - start;
+      }
+    const first = this.tokens.find((token) => token.start >= start);
+    return first?.start === start && first.tag === "ns" && first.end - start > 1 ? first.end - start : 0;
   }
 
   /**
-   * Whether a form keeps to the edges of words. Where it crosses them one edge is enough, since the dictionary
-   * errs there (比高｜达); within a word it may only be the head (望江｜大桥, never 建设｜者).
+   * Which roles of a form keep to the edges of words; null for none. Where it crosses them one edge is enough,
+   * since the dictionary errs there (比高｜达); within a word it may only be the head (望江｜大桥, never 建设｜者).
    */
-  private fits(start: number, end: number, role: Role): boolean {
+  private fits(start: number, end: number): Part | null {
     const { edges } = this;
     const opens = edges[start] === 1;
     const closes = edges[end] === 1;
-    if (opens && closes) return true;
-    if (end - start === 1) return opens && role === "demonstrative";
+    if (opens && closes) return ALL;
+    if (end - start === 1) return opens ? DEMONSTRATIVE : null;
     let last = start;
     for (let i = start + 1; i < end; i++) if (edges[i] === 1) last = i;
-    if (last === start) return closes && HEADS.has(role);
-    if (closes) return true;
+    if (last === start) return closes ? HEAD : null;
+    if (closes) return ALL;
     // 占总｜装机 errs, but 新｜开通 is not cut by 新开, nor 综合｜体育馆 by 综合体: what a form leaves over is a word, too.
-    return opens && (end - start > 3 || this.opensForm(end));
+    return opens && (end - start > 3 || this.opensForm(end)) ? ALL : null;
   }
 
   /** Whether a word of a lexicon of ours begins at a place. */
   private opensForm(at: number): boolean {
-    for (const form of this.chart.formsAt(at)) {
-      const role = this.table[form.lexicon];
-      if (role !== null && role !== undefined && role !== "counter" && role !== "analyst") return true;
-    }
+    const { packed, table } = this;
+    for (let i = packed[at] as number; i < (packed[at + 1] as number); i += 2)
+      if (isOfWord(table.role(packed[i] as number))) return true;
     return false;
   }
 
   /** The longest form with a role at a place that keeps to the edges of words. */
   private formAt(start: number, limit: number): { readonly end: number; readonly roles: Roles } | null {
-    const found = this.chart.formsAt(start);
-    if (found.length === 0) return null;
-    let end = 0;
-    let roles: Map<Role, Fields> | null = null;
-    for (const form of found) {
-      const role = this.table[form.lexicon];
-      if (role === null || role === undefined || role === "counter" || role === "analyst") continue;
-      if (form.end > limit || form.end < end || !this.fits(start, form.end, role)) continue;
+    const { packed, table } = this;
+    const to = packed[start + 1] as number;
+    let next: number;
+    for (let i = packed[start] as number; i < to; i = next) {
+      const end = packed[i + 1] as number;
+      next = i + 2;
+      while (next < to && packed[next + 1] === end) next += 2;
+      if (end > limit) continue;
+      const entry = table.entry(packed, i, next);
+      const part = entry.isEmpty ? null : this.fits(start, end);
+      if (part === null) continue;
       // 同比｜增速
-      if (role === "change-noun" && this.formOf(start, "base", form.end - 1) !== null) continue;
+      const isChangeNoun = entry.hasChangeNoun && this.formOf(start, "base", end - 1) === null;
       // 比去年高三十元; but 小微, 大类
-      if (role === "compared" && !this.figureStarts.has(form.end)) continue;
-      roles ??= new Map();
-      end = form.end;
-      if (!roles.has(role)) roles.set(role, form.form.fields);
+      const isCompared = entry.hasCompared && this.isFigure(end);
+      const roles = entry.roles(part, isChangeNoun, isCompared);
+      if (roles.size > 0) return { end, roles };
     }
-    if (roles === null) return null;
-    // 户均增收2300元 is no change of anything.
-    if (roles.has("saving") || roles.has("activity")) {
-      roles.delete("change");
-      roles.delete("compared");
-    }
-    // 比 as a lone word compares, whatever words end in it.
-    if (end - start === 1 && roles.size > 1 && [...roles.keys()].some((role) => !LOOSE.has(role)))
-      for (const role of LOOSE) roles.delete(role);
-    return { end, roles };
+    return null;
+  }
+
+  private isFigure(at: number): boolean {
+    return this.mentions.some(({ kind, start }) => start === at && kind === "quantity");
   }
 
   private formOf(at: number, role: Role, end: number): Fields | null {
-    for (const form of this.chart.formsAt(at))
-      if (this.table[form.lexicon] === role && form.end <= end) return form.form.fields;
+    const { packed, table } = this;
+    for (let i = packed[at] as number; i < (packed[at + 1] as number); i += 2)
+      if (table.role(packed[i] as number) === role && (packed[i + 1] as number) <= end)
+        return table.form(packed[i] as number).fields;
     return null;
   }
 
   /** Whether a figure's unit needs the noun that it counts: 15名, 9座. */
   private counterAt(end: number): Roles {
     const fields = this.formOf(end - 1, "counter", end);
-    return fields === null ? NO_ROLES : new Map([["counter", fields]]);
+    return fields === null ? NO_ROLES : Roles.of([["counter", fields]]);
   }
 
   /** What the last words of a date say: 于｜年结日. */
@@ -293,7 +349,7 @@ class WordReader {
       if (piece === undefined || piece.start >= to) break;
       const start = Math.max(piece.start, from);
       const end = Math.min(piece.end, to);
-      if (start >= end || text.slice(start, end).trim() === "") continue;
+      if (start >= end || (isBlank(text, start) && text.slice(start, end).trim() === "")) continue;
       const isWhole = start === piece.start && end === piece.end;
       // 运营｜第一年｜亏损: a span is no part of a name.
       const isSpan = piece.tag === "m" && end - start > 1 && this.formOf(end - 1, "recurrence", end) !== null;
@@ -316,7 +372,7 @@ class WordReader {
   }
 
   /** Joins runs of lone characters, which are a word that the dictionary lacks: 货｜邮, 机｜采｜率. */
-  private joinUnknown(): readonly Word[] {
+  private joinUnknown(): Word[] {
     const { words, text } = this;
     const joined: Word[] = [];
     for (let i = 0; i < words.length; i++) {
@@ -363,16 +419,16 @@ class WordReader {
   private rolesByEnd({ start, end, tag, roles }: Word): Roles | null {
     if (roles.size > 0 || end - start < 2) return null;
     const measure = this.formOf(end - 1, "measure", end);
-    if (measure !== null) return new Map([["measure", measure]]);
+    if (measure !== null) return Roles.of([["measure", measure]]);
     const superlative = this.formOf(start, "superlative", end);
-    if (superlative !== null) return new Map([["superlative", superlative]]);
+    if (superlative !== null) return Roles.of([["superlative", superlative]]);
     const name = end - start > 2 || /^(ns|nr|nz)/.test(tag) ? this.formOf(end - 1, "thing-end", end) : null;
-    return name === null ? null : new Map([["thing-end", name]]);
+    return name === null ? null : Roles.of([["thing-end", name]]);
   }
 }
 
 /** 东屿县: a name that the dictionary lacks. */
-const PLACE: Roles = new Map([["place-suffix", {}]]);
+const PLACE = Roles.of([["place-suffix", {}]]);
 
 /** Tags of function words, which make no new word with their neighbours. */
 const CLOSED_TAG = /^(u(?!g)|d|r|w|y|e|c)/;
@@ -380,7 +436,7 @@ const CLOSED_TAG = /^(u(?!g)|d|r|w|y|e|c)/;
 function isLoose(word: Word): boolean {
   if (word.end - word.start !== 1 || word.kind !== "word" || word.text < FIRST_HAN || CLOSED_TAG.test(word.tag))
     return false;
-  for (const role of word.roles.keys()) if (!LOOSE.has(role)) return false;
+  for (const role of word.roles.names) if (!LOOSE.has(role)) return false;
   return true;
 }
 
@@ -442,12 +498,13 @@ export function readClauses(words: readonly Word[]): readonly Clause[] {
 }
 
 export function has(word: Word | undefined, ...roles: readonly Role[]): boolean {
-  if (word === undefined || word.roles.size === 0) return false;
-  for (const role of roles) if (word.roles.has(role)) return true;
+  if (word === undefined) return false;
+  const { names } = word.roles;
+  for (let i = 0; i < names.length; i++) for (let k = 0; k < roles.length; k++) if (names[i] === roles[k]) return true;
   return false;
 }
 
-export const isMarked = (word: Word | undefined, mark: Mark): boolean => word?.marks?.has(mark) === true;
+export const isMarked = (word: Word | undefined, mark: Mark): boolean => word?.marks.includes(mark) === true;
 
 export const isNominal = (word: Word | undefined): boolean => word?.isNoun === true;
 
