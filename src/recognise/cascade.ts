@@ -1,7 +1,7 @@
 import type { RuleSet, SetValue } from "../rules/ruleset.js";
 import { GUARD_KIND } from "../rules/ruleset.js";
 import type { Capture, Mention } from "../types.js";
-import { addMention, type Chart, removeMention, replaceMention } from "./chart.js";
+import { addMention, type Chart, countOf, kindNumber, removeMention, replaceMention } from "./chart.js";
 import { type Candidate, LayerSearch } from "./layer-search.js";
 import { scheduleOf } from "./schedule.js";
 
@@ -151,7 +151,7 @@ const NO_ANNOTATIONS: Mention["annotations"] = Object.freeze([]);
 
 /** A mention takes the place of those of its own kind that it covers. */
 function supersede(chart: Chart, mention: Mention): void {
-  if ((chart.mentionCounts.get(mention.kind) ?? 0) === 0) return;
+  if (countOf(chart.mentionCounts, kindNumber(mention.kind)) === 0) return;
   for (let at = mention.start; at < mention.end; at++) {
     const here = chart.mentionsAt[at];
     if (here === undefined) continue;

@@ -17,8 +17,8 @@ export interface Chart {
   readonly mentionsAt: (Mention[] | undefined)[];
   /** The same by the position they end at. */
   readonly mentionsEndingAt: (Mention[] | undefined)[];
-  /** How many live mentions there are of each kind. */
-  readonly mentionCounts: Map<string, number>;
+  /** How many live mentions there are of each kind, by its number; see `countOf`. */
+  readonly mentionCounts: number[];
   /** Forms that begin at a position, longest first. */
   formsAt(start: number): readonly FoundForm[];
   /** Forms that end at a position, longest first. */
@@ -50,7 +50,7 @@ class SentenceChart implements Chart {
   readonly lexemes: Lexemes;
   readonly mentionsAt: (Mention[] | undefined)[];
   readonly mentionsEndingAt: (Mention[] | undefined)[];
-  readonly mentionCounts = new Map<string, number>();
+  readonly mentionCounts: number[] = [];
   private readonly makeTokens: (chart: Chart) => Tokens;
   private made: Tokens | null = null;
 
@@ -83,6 +83,27 @@ class SentenceChart implements Chart {
   }
 }
 
+const kinds = new Map<string, number>();
+
+/** The number of a kind of mention: the same wherever its name is asked for. */
+export function kindNumber(kind: string): number {
+  let number = kinds.get(kind);
+  if (number === undefined) {
+    number = kinds.size;
+    kinds.set(kind, number);
+  }
+  return number;
+}
+
+/** How many live mentions there are of a kind. */
+export const countOf = (counts: Chart["mentionCounts"], kind: number): number => counts[kind] ?? 0;
+
+function count({ mentionCounts }: Chart, kind: string, by: number): void {
+  const number = kindNumber(kind);
+  while (mentionCounts.length <= number) mentionCounts.push(0);
+  mentionCounts[number] = (mentionCounts[number] as number) + by;
+}
+
 function put<T>(lists: (T[] | undefined)[], at: number, item: T): void {
   const here = lists[at];
   if (here === undefined) lists[at] = [item];
@@ -100,13 +121,13 @@ export function addMention(chart: Chart, mention: Mention): void {
   if (here === undefined) chart.mentionsAt[mention.start] = [mention];
   else here.unshift(mention);
   put(chart.mentionsEndingAt, mention.end, mention);
-  chart.mentionCounts.set(mention.kind, (chart.mentionCounts.get(mention.kind) ?? 0) + 1);
+  count(chart, mention.kind, 1);
 }
 
 export function removeMention(chart: Chart, mention: Mention): void {
   if (!remove(chart.mentionsAt, mention.start, mention)) return;
   remove(chart.mentionsEndingAt, mention.end, mention);
-  chart.mentionCounts.set(mention.kind, (chart.mentionCounts.get(mention.kind) ?? 1) - 1);
+  count(chart, mention.kind, -1);
 }
 
 function remove(lists: (Mention[] | undefined)[], at: number, mention: Mention): boolean {

@@ -1,8 +1,17 @@
-import { hasUnit } from "../rules/outlook.js";
+import type { Filter } from "../rules/pattern.js";
 import type { Mention } from "../types.js";
+import { passesFilters } from "./automaton.js";
 import type { Chart } from "./chart.js";
 import { type Captures, loadUnits, Matcher, type RawMatch } from "./matcher.js";
-import type { Condition, RunnableLayer, RunnableRule, RunnableStarter, Schedule } from "./schedule.js";
+import {
+  type Condition,
+  ENTRY,
+  type RuleList,
+  type RunnableLayer,
+  type RunnableRule,
+  type RunnableStarter,
+  type Schedule,
+} from "./schedule.js";
 
 /** A match that asks for its place. */
 export interface Candidate {
@@ -12,6 +21,11 @@ export interface Candidate {
 
 /** Counts positions searched, so that a rule is run once at each. */
 let ticks = 0;
+
+/** No search at a position has this count. */
+const NO_TICK = -1;
+
+const NONE: readonly number[] = [];
 
 /**
  * Finds the matches of a layer's rules by where they begin. It enters one layer after the other over one sentence;
@@ -23,6 +37,8 @@ export class LayerSearch {
   private readonly schedule: Schedule;
   private readonly matcher: Matcher;
   private readonly units: Uint16Array;
+  /** The row of each unit in the store's table. */
+  private readonly rows: Int32Array;
   private readonly length: number;
   /** Matches of rules that run leftwards, found beforehand from where they end. */
   private leftward: (Candidate[] | undefined)[] | null = null;
@@ -38,7 +54,9 @@ export class LayerSearch {
     this.chart = chart;
     this.schedule = schedule;
     this.matcher = new Matcher(chart);
-    this.units = loadUnits(chart);
+    const { units, rows } = loadUnits(chart);
+    this.units = units;
+    this.rows = rows;
     this.length = chart.text.length;
   }
 
@@ -48,7 +66,7 @@ export class LayerSearch {
     this.turn = this.matcher.turnOver();
     this.nextEvent = 0;
     this.readsMentions = layer.readsMentions(this.chart);
-    this.isEverywhere = layer.byToken.length > 0 || layer.anywhere.length > 0;
+    this.isEverywhere = layer.hasTokenRules || layer.hasRulesAnywhere;
     this.leftward = layer.hasLeftward ? this.findLeftward() : null;
   }
 
@@ -86,8 +104,9 @@ export class LayerSearch {
           if (starter !== undefined) this.tryStarter(starter, at, mention.end, mention);
         }
     }
-    if (layer.byToken.length > 0 && chart.tokenOver(at)?.start === at) this.tryRules(layer.byToken, at, null);
-    if (layer.anywhere.length > 0) this.tryRules(layer.anywhere, at, null);
+    const { byToken, anywhere } = layer;
+    if (byToken.from < byToken.to && chart.tokenOver(at)?.start === at) this.tryRules(byToken, at, null);
+    if (anywhere.from < anywhere.to) this.tryRules(anywhere, at, null);
     return this.found;
   }
 
@@ -98,7 +117,7 @@ export class LayerSearch {
     mention: Mention | null,
   ): void {
     const { chart } = this;
-    if (always.length > 0) this.tryRules(always, at, mention);
+    if (always.from < always.to) this.tryRules(always, at, mention);
     if (byUnit !== null && end < chart.text.length) {
       const rules = byUnit.get(chart.text.charCodeAt(end));
       if (rules !== undefined) this.tryRules(rules, at, mention);
@@ -122,19 +141,22 @@ export class LayerSearch {
   }
 
   /** @param mention what a match would begin with, where it is a mention that calls for the rules */
-  private tryRules(rules: readonly RunnableRule[], at: number, mention: Mention | null): void {
-    const { tick, units, length } = this;
-    for (let i = 0; i < rules.length; i++) {
-      const runnable = rules[i] as RunnableRule;
-      if (at > this.aliveUntil(runnable) || runnable.triedAt === tick || runnable.rule.leftwards) continue;
-      if (
-        mention !== null &&
-        !runnable.mayBeginWith(mention, mention.end < length ? (units[mention.end] as number) : -1)
-      )
-        continue;
+  private tryRules({ from, to }: RuleList, at: number, mention: Mention | null): void {
+    const { tick, turn, length, schedule, chart } = this;
+    const { lists } = schedule;
+    for (let i = from; i < to; i += ENTRY) {
+      const number = lists[i] as number;
+      if (!schedule.mayTry(number, at, turn, tick, chart)) continue;
+      if (mention !== null) {
+        const question = lists[i + 1] as number;
+        if (question >= 0 && mention.end < length && !this.isUnit(mention.end, question)) continue;
+        const filters = lists[i + 2] as number;
+        if (filters >= 0 && !passesFilters(mention.fields, schedule.filters[filters] as readonly Filter[])) continue;
+      }
       // Two forms at one place may both call for a rule: it runs there once.
-      runnable.triedAt = tick;
-      if (!this.mayStand(runnable.before, at - 1)) continue;
+      const before = schedule.tried(number, tick);
+      if (before >= 0 && at > 0 && !this.isUnit(at - 1, before)) continue;
+      const runnable = schedule.runnable[number] as RunnableRule;
       const match = this.run(runnable, at);
       if (match === null) continue;
       if (this.found === null) this.found = [{ runnable, match }];
@@ -142,20 +164,9 @@ export class LayerSearch {
     }
   }
 
-  /** Whether the unit beside a match, at `index`, lets a condition hold. */
-  private mayStand(condition: RunnableRule["before"], index: number): boolean {
-    if (condition === null || index < 0 || index >= this.length) return true;
-    const unit = this.units[index] as number;
-    const { units, refused } = condition;
-    return (units === null || hasUnit(units, unit)) && (refused === null || !hasUnit(refused, unit));
-  }
-
-  private aliveUntil(runnable: RunnableRule): number {
-    if (runnable.turn !== this.turn) {
-      runnable.turn = this.turn;
-      runnable.aliveUntil = this.schedule.aliveUntil(runnable, this.chart);
-    }
-    return runnable.aliveUntil;
+  /** Whether a unit is one that a question of the store asks for. */
+  private isUnit(index: number, question: number): boolean {
+    return this.schedule.store.units.holds(this.rows[index] as number, this.units[index] as number, question);
   }
 
   private findLeftward(): (Candidate[] | undefined)[] {
@@ -163,13 +174,13 @@ export class LayerSearch {
     const found: (Candidate[] | undefined)[] = new Array(chart.text.length + 1);
     const tried = new Set<number>();
     const width = chart.text.length + 1;
-    const tryRules = (rules: readonly RunnableRule[] | undefined, end: number): void => {
-      if (rules === undefined) return;
-      for (const runnable of rules) {
-        if (!runnable.rule.leftwards || this.aliveUntil(runnable) < 0) continue;
-        const key = runnable.rule.order * width + end;
+    const tryRules = (numbers: readonly number[], end: number): void => {
+      for (const number of numbers) {
+        if (!this.schedule.mayTry(number, 0, this.turn, NO_TICK, chart)) continue;
+        const key = number * width + end;
         if (tried.has(key)) continue;
         tried.add(key);
+        const runnable = this.schedule.runnable[number] as RunnableRule;
         const match = this.run(runnable, end);
         if (match === null) continue;
         const here = found[match.start];
@@ -177,13 +188,14 @@ export class LayerSearch {
         else here.push({ runnable, match });
       }
     };
-    for (let i = 0; i < layer.events; i++) tryRules(layer.starters[i]?.always, layer.ends[i] as number);
+    for (let i = 0; i < layer.events; i++)
+      tryRules((layer.starters[i] as RunnableStarter).leftward, layer.ends[i] as number);
     if (this.readsMentions)
       for (const here of chart.mentionsAt)
         if (here !== undefined)
-          for (const mention of here) tryRules(layer.byMention.get(mention.kind)?.always, mention.end);
-    if (layer.byToken.length > 0) for (const token of chart.tokens()) tryRules(layer.byToken, token.end);
-    if (layer.anywhere.length > 0) for (let at = 0; at < width; at++) tryRules(layer.anywhere, at);
+          for (const mention of here) tryRules(layer.byMention.get(mention.kind)?.leftward ?? NONE, mention.end);
+    if (layer.tokenLeftward.length > 0) for (const token of chart.tokens()) tryRules(layer.tokenLeftward, token.end);
+    if (layer.anywhereLeftward.length > 0) for (let at = 0; at < width; at++) tryRules(layer.anywhereLeftward, at);
     return found;
   }
 
@@ -201,8 +213,9 @@ export class LayerSearch {
 
   /** Whether a condition holds beside a match that begins or ends at `at`. */
   private holds(condition: Condition, at: number, isLeftwards: boolean): boolean {
-    if (!this.mayStand(condition, isLeftwards ? at - 1 : at)) return false;
-    const { wanted, unwanted } = condition;
+    const beside = isLeftwards ? at - 1 : at;
+    if (beside >= 0 && beside < this.length && !this.isUnit(beside, condition.question)) return false;
+    const { wanted, unwanted } = condition.automata;
     return (
       (wanted === null || this.matcher.fits(wanted, at, isLeftwards)) &&
       (unwanted === null || !this.matcher.fits(unwanted, at, isLeftwards))

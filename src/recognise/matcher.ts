@@ -1,7 +1,15 @@
 import { type FoundForm, makeForm } from "../lex/lexicon.js";
-import { Op, type Program, type TokenItem } from "../rules/program.js";
+import { type MentionItem, Op, type Program, type TokenItem } from "../rules/program.js";
 import type { Capture, Mention, Token } from "../types.js";
-import { Automaton, automatonOf, passesFilters, STRIDE } from "./automaton.js";
+import {
+  type Automaton,
+  type AutomatonStore,
+  OPERATION_BITS,
+  OPERATION_MASK,
+  passesFilters,
+  STRIDE,
+  storeOf,
+} from "./automaton.js";
 import type { Chart } from "./chart.js";
 
 /**
@@ -82,6 +90,7 @@ const matchesToken = ({ tags, negated }: TokenItem, { tag }: Token): boolean =>
 /** The way by which one end was reached. */
 interface Ending {
   readonly distance: number;
+  /** Both are empty where the pattern captures nothing. */
   readonly path: readonly Edge[];
   readonly marks: readonly number[];
 }
@@ -91,23 +100,37 @@ const WIDTH = MAX_MATCH_LENGTH + 1;
 
 // The buffers below are shared by all matchers: a run is over before another begins, and takes copies.
 let units = new Uint16Array(1 << 10);
-let unitsOf: Chart | null = null;
+/** The row of each unit in the store's table. */
+let rows = new Int32Array(1 << 10);
+let loaded: Chart | null = null;
 let visited = new Uint32Array(1 << 14);
-/** The run that last visited (join, distance). */
+/** The run that last visited (distance, join). */
 let stamp = 0;
 /** Counts the turns: one is one layer's run over one sentence. */
 let turns = 0;
-const path: Edge[] = [];
+/** The edges of the way at hand: the mention, or null and where in the packed lexemes and in the text. */
+const pathMentions: (Mention | null)[] = [];
+const pathIndexes: number[] = [];
+const pathStarts: number[] = [];
 const marks: number[] = [];
 
-/** The sentence's UTF-16 units, until another sentence is loaded. */
-export function loadUnits(chart: Chart): Uint16Array {
-  if (unitsOf === chart) return units;
-  const { text } = chart;
-  if (units.length < text.length) units = new Uint16Array(2 * text.length);
-  for (let at = 0; at < text.length; at++) units[at] = text.charCodeAt(at);
-  unitsOf = chart;
-  return units;
+/** A sentence's UTF-16 units and their rows in the table of its lexicons' store; good until another is loaded. */
+export function loadUnits(chart: Chart): { readonly units: Uint16Array; readonly rows: Int32Array } {
+  if (loaded !== chart) {
+    const { text } = chart;
+    const table = storeOf(chart.lexemes.set).units;
+    if (units.length < text.length) {
+      units = new Uint16Array(2 * text.length);
+      rows = new Int32Array(2 * text.length);
+    }
+    for (let at = 0; at < text.length; at++) {
+      const unit = text.charCodeAt(at);
+      units[at] = unit;
+      rows[at] = table.rowOf(unit);
+    }
+    loaded = chart;
+  }
+  return { units, rows };
 }
 
 /**
@@ -116,6 +139,7 @@ export function loadUnits(chart: Chart): Uint16Array {
  */
 export class Matcher {
   private readonly chart: Chart;
+  private readonly store: AutomatonStore;
   private readonly length: number;
   private turn = ++turns;
 
@@ -132,6 +156,7 @@ export class Matcher {
 
   constructor(chart: Chart) {
     this.chart = chart;
+    this.store = storeOf(chart.lexemes.set);
     this.length = chart.text.length;
   }
 
@@ -149,7 +174,7 @@ export class Matcher {
    * @returns the longest match whose far end fits, its span in text order, or null
    */
   run(program: Program, from: number, isLeftwards: boolean, fits?: (end: number) => boolean): RawMatch | null {
-    return this.match(automatonOf(program, this.chart.lexemes.set), from, isLeftwards, fits ?? null);
+    return this.match(this.store.of(program), from, isLeftwards, fits ?? null);
   }
 
   /** The same for an automaton. */
@@ -159,7 +184,6 @@ export class Matcher {
     isLeftwards: boolean,
     fits: ((end: number) => boolean) | null,
   ): RawMatch | null {
-    const { program } = automaton;
     if (!this.begin(automaton, from, isLeftwards, fits !== null)) return null;
     this.visit(automaton.start, from);
     let chosen: Ending | null = this.best;
@@ -170,7 +194,7 @@ export class Matcher {
       if (endings.length > 1) endings.sort((a, b) => b.distance - a.distance);
       chosen = endings.find(({ distance }) => fits(isLeftwards ? from - distance : from + distance)) ?? null;
     }
-    if (chosen !== null) return new RawMatch(this.chart, program, from, chosen, isLeftwards);
+    if (chosen !== null) return new RawMatch(this.chart, automaton.program, from, chosen, isLeftwards);
     this.waste(automaton, isLeftwards);
     return null;
   }
@@ -192,10 +216,10 @@ export class Matcher {
       automaton.wasted = 0;
       automaton.remaining = null;
     }
-    const { remaining } = automaton;
-    if (remaining !== null && (remaining[automaton.start * (this.length + 1) + from] as number) > MAX_MATCH_LENGTH)
+    const { remaining, joinCount } = automaton;
+    if (remaining !== null && (remaining[this.cellOf(automaton, automaton.start, from)] as number) > MAX_MATCH_LENGTH)
       return false;
-    if (visited.length < automaton.joinCount * WIDTH) visited = new Uint32Array(automaton.joinCount * WIDTH * 2);
+    if (visited.length < joinCount * WIDTH) visited = new Uint32Array(joinCount * WIDTH * 2);
     if (stamp >= 0xfffffff0) {
       visited.fill(0);
       stamp = 0;
@@ -213,11 +237,16 @@ export class Matcher {
     return true;
   }
 
+  /** The place in `remaining` of an instruction, by its place on the tape, at a position. */
+  private cellOf({ base }: Automaton, pc: number, at: number): number {
+    return ((pc - base) / STRIDE) * (this.length + 1) + at;
+  }
+
   private waste(automaton: Automaton, isLeftwards: boolean): void {
     automaton.wasted += this.steps;
     if (
       automaton.remaining === null &&
-      automaton.wasted > PATIENCE * (this.length + 1) + STRIDE * automaton.joins.length
+      automaton.wasted > PATIENCE * (this.length + 1) + STRIDE * automaton.program.op.length
     )
       automaton.remaining = this.distanceToAccept(automaton, isLeftwards);
   }
@@ -227,54 +256,54 @@ export class Matcher {
    * and the instructions that could not go on from there.
    */
   diagnose(program: Program, from: number, isLeftwards: boolean): { reached: number; failed: readonly number[] } {
-    const automaton = new Automaton(program, this.chart.lexemes.set, true);
+    const automaton = this.store.watchedOf(program);
     if (this.begin(automaton, from, isLeftwards, false)) this.visit(automaton.start, from);
+    const size = program.op.length;
     for (let distance = MAX_MATCH_LENGTH; distance >= 0; distance--) {
       const failed: number[] = [];
-      for (let pc = 0; pc < program.op.length; pc++)
-        if (visited[pc * WIDTH + distance] === stamp && takesText(program.op[pc] as number)) failed.push(pc);
+      for (let pc = 0; pc < size; pc++)
+        if (visited[distance * size + pc] === stamp && takesText(program.op[pc] as number)) failed.push(pc);
       if (failed.length > 0) return { reached: isLeftwards ? from - distance : from + distance, failed };
     }
     return { reached: from, failed: [] };
   }
 
   private visit(entry: number, entryAt: number): void {
-    const { automaton, from, isLeftwards, remaining, length } = this;
-    const { code, joins } = automaton;
+    const { automaton, from, isLeftwards, remaining, length, store } = this;
+    const { tape } = store;
+    const { joinCount } = automaton;
     const { pathTop, marksTop } = this;
     let pc = entry;
     let at = entryAt;
     for (;;) {
-      const join = joins[pc] as number;
-      if (join >= 0) {
+      const first = tape[pc] as number;
+      const join = first >> OPERATION_BITS;
+      if (join > 0) {
         const distance = at > from ? at - from : from - at;
         if (distance > MAX_MATCH_LENGTH) break;
-        const cell = join * WIDTH + distance;
+        const cell = distance * joinCount + join - 1;
         if (visited[cell] === stamp) break;
         visited[cell] = stamp;
       }
       if (remaining !== null) {
         const distance = at > from ? at - from : from - at;
-        if (distance + (remaining[pc * (length + 1) + at] as number) > MAX_MATCH_LENGTH) break;
+        if (distance + (remaining[this.cellOf(automaton, pc, at)] as number) > MAX_MATCH_LENGTH) break;
       }
       this.steps++;
-      const base = pc * STRIDE;
-      const operation = code[base] as number;
-      const argument = code[base + 1] as number;
+      const operation = first & OPERATION_MASK;
+      const argument = tape[pc + 1] as number;
       if (operation === Op.Char) {
         const index = isLeftwards ? at - 1 : at;
         if (index < 0 || index >= length || units[index] !== argument) break;
         at = isLeftwards ? at - 1 : at + 1;
       } else if (operation === Op.Switch) {
         const index = isLeftwards ? at - 1 : at;
-        const table = automaton.program.switches[argument] as ReadonlyMap<number, number>;
-        const way = index < 0 || index >= length ? undefined : table.get(units[index] as number);
-        pc = way ?? (code[base + 2] as number);
+        pc = index < 0 || index >= length ? (tape[pc + 2] as number) : wayBy(tape, pc, units[index] as number);
         if (pc < 0) break;
         continue;
       } else if (operation === Op.Split) {
-        this.visit(code[base + 2] as number, at);
-        pc = code[base + 3] as number;
+        this.visit(tape[pc + 2] as number, at);
+        pc = tape[pc + 3] as number;
         continue;
       } else if (operation === Op.Open || operation === Op.Close) {
         const top = this.marksTop;
@@ -291,10 +320,8 @@ export class Matcher {
         break;
       } else if (operation === Op.Class) {
         const index = isLeftwards ? at - 1 : at;
-        if (index < 0 || index >= length) break;
-        const unit = units[index] as number;
-        const set = automaton.classes[argument] as Uint32Array;
-        if ((((set[unit >> 5] as number) >>> (unit & 31)) & 1) === 0) break;
+        if (index < 0 || index >= length || !store.units.holds(rows[index] as number, units[index] as number, argument))
+          break;
         at = isLeftwards ? at - 1 : at + 1;
       } else if (operation === Op.Space) {
         at = skipSpace(at, length, isLeftwards);
@@ -303,101 +330,106 @@ export class Matcher {
       } else if (operation === Op.End) {
         if (at !== length) break;
       } else {
-        if (operation === Op.Lexicon) this.visitLexemes(argument, at, code[base + 2] as number);
-        else if (operation === Op.Mention) this.visitMentions(argument, at, code[base + 2] as number);
-        else this.visitToken(argument, at, code[base + 2] as number);
+        if (operation === Op.Lexicon) this.visitLexemes(argument, at, tape[pc + 2] as number);
+        else if (operation === Op.Mention) this.visitMentions(argument, at, tape[pc + 2] as number);
+        else this.visitToken(argument, at, tape[pc + 2] as number);
         break;
       }
-      pc = code[base + 2] as number;
+      pc = tape[pc + 2] as number;
     }
     this.pathTop = pathTop;
     this.marksTop = marksTop;
   }
 
   private takeEnding(distance: number): Ending {
-    return {
-      distance,
-      path: this.pathTop === 0 ? NOTHING : path.slice(0, this.pathTop),
-      marks: this.marksTop === 0 ? NOTHING : marks.slice(0, this.marksTop),
-    };
+    if (this.marksTop === 0) return { distance, path: NOTHING, marks: NOTHING };
+    const path: Edge[] = [];
+    for (let i = 0; i < this.pathTop; i++)
+      path.push(pathMentions[i] ?? { index: pathIndexes[i] as number, start: pathStarts[i] as number });
+    return { distance, path, marks: marks.slice(0, this.marksTop) };
+  }
+
+  /** Whether a form is one of those that a question of the store asks for. */
+  private isForm(form: number, question: number): boolean {
+    const { forms } = this.store;
+    return forms.holds(forms.rowOf(form), form, question);
   }
 
   /** Goes on from `at` by each lexeme that the item names. */
-  private visitLexemes(argument: number, at: number, following: number): void {
+  private visitLexemes(question: number, at: number, following: number): void {
     const { lexemes } = this.chart;
-    const { packed, set } = lexemes;
-    const filter = this.automaton.lexicons[argument] as Automaton["lexicons"][number];
+    const { packed } = lexemes;
     if (this.isLeftwards) {
       const endings = lexemes.endings();
       const to = endings[at + 1] as number;
       for (let i = endings[at] as number; i < to; i += 2) {
         const index = endings[i + 1] as number;
-        if (!filter.has(packed[index] as number, set)) continue;
-        const start = endings[i] as number;
-        path[this.pathTop++] = { index, start };
-        this.visit(following, start);
-        this.pathTop--;
+        if (this.isForm(packed[index] as number, question))
+          this.visitBeyond(null, index, endings[i] as number, following, endings[i] as number);
       }
       return;
     }
     const to = packed[at + 1] as number;
-    for (let index = packed[at] as number; index < to; index += 2) {
-      if (!filter.has(packed[index] as number, set)) continue;
-      path[this.pathTop++] = { index, start: at };
-      this.visit(following, packed[index + 1] as number);
-      this.pathTop--;
-    }
+    for (let index = packed[at] as number; index < to; index += 2)
+      if (this.isForm(packed[index] as number, question))
+        this.visitBeyond(null, index, at, following, packed[index + 1] as number);
   }
 
   private visitMentions(argument: number, at: number, following: number): void {
     const mentions = this.isLeftwards ? this.chart.mentionsEndingAt[at] : this.chart.mentionsAt[at];
     if (mentions === undefined) return;
-    const { kind, filters } = this.automaton.mentions[argument] as Automaton["mentions"][number];
+    const { kind, filters } = this.store.mentions[argument] as MentionItem;
     for (const mention of mentions) {
       if (mention.kind !== kind || (filters.length > 0 && !passesFilters(mention.fields, filters))) continue;
-      path[this.pathTop++] = mention;
-      this.visit(following, this.isLeftwards ? mention.start : mention.end);
-      this.pathTop--;
+      this.visitBeyond(mention, 0, mention.start, following, this.isLeftwards ? mention.start : mention.end);
     }
+  }
+
+  /** Goes on at `to` beyond an edge of the way. */
+  private visitBeyond(mention: Mention | null, index: number, start: number, following: number, to: number): void {
+    const top = this.pathTop;
+    pathMentions[top] = mention;
+    pathIndexes[top] = index;
+    pathStarts[top] = start;
+    this.pathTop = top + 1;
+    this.visit(following, to);
+    this.pathTop = top;
   }
 
   private visitToken(argument: number, at: number, following: number): void {
     const token = tokenAt(this.chart, at, this.isLeftwards);
-    if (token !== undefined && matchesToken(this.automaton.tokens[argument] as TokenItem, token))
+    if (token !== undefined && matchesToken(this.store.tokens[argument] as TokenItem, token))
       this.visit(following, this.isLeftwards ? token.start : token.end);
   }
 
   /** The least distance that an item reaches from `at`, with what it takes to an accept from there. */
   private nearestBeyond(
-    automaton: Automaton,
-    pc: number,
+    operation: number,
+    argument: number,
     at: number,
     isLeftwards: boolean,
     beyond: (to: number) => number,
   ): number {
-    const { program } = automaton;
-    const argument = program.arg[pc] as number;
     let nearest: number = UNREACHABLE;
     const take = (start: number, end: number): void => {
       nearest = Math.min(nearest, beyond(isLeftwards ? start : end));
     };
-    if (program.op[pc] === Op.Lexicon) {
+    if (operation === Op.Lexicon) {
       const { lexemes } = this.chart;
-      const { packed, set } = lexemes;
-      const filter = automaton.lexicons[argument] as Automaton["lexicons"][number];
+      const { packed } = lexemes;
       const index = isLeftwards ? lexemes.endings() : packed;
       for (let i = index[at] as number; i < (index[at + 1] as number); i += 2) {
         const entry = isLeftwards ? (index[i + 1] as number) : i;
-        if (filter.has(packed[entry] as number, set))
+        if (this.isForm(packed[entry] as number, argument))
           take(isLeftwards ? (index[i] as number) : at, packed[entry + 1] as number);
       }
-    } else if (program.op[pc] === Op.Mention) {
-      const { kind, filters } = automaton.mentions[argument] as Automaton["mentions"][number];
+    } else if (operation === Op.Mention) {
+      const { kind, filters } = this.store.mentions[argument] as MentionItem;
       for (const mention of (isLeftwards ? this.chart.mentionsEndingAt : this.chart.mentionsAt)[at] ?? [])
         if (mention.kind === kind && passesFilters(mention.fields, filters)) take(mention.start, mention.end);
     } else {
       const token = tokenAt(this.chart, at, isLeftwards);
-      if (token !== undefined && matchesToken(program.tokens[argument] as TokenItem, token))
+      if (token !== undefined && matchesToken(this.store.tokens[argument] as TokenItem, token))
         take(token.start, token.end);
     }
     return nearest;
@@ -408,23 +440,24 @@ export class Matcher {
    * sentence from its far end. With it a run enters only cells from which a match can still be had, so that
    * starts which fail cost nothing, and one that succeeds no more than its match is long.
    */
-  private distanceToAccept(automaton: Automaton, isLeftwards: boolean): Uint16Array {
-    const { program, classes } = automaton;
+  private distanceToAccept({ program, base }: Automaton, isLeftwards: boolean): Uint16Array {
     const { length } = this;
-    const { op, arg, next, other } = program;
+    const { tape, units: table } = this.store;
+    const size = program.op.length;
     const cells = length + 1;
-    const distances = new Uint16Array(op.length * cells).fill(UNREACHABLE);
-    const read = (pc: number, at: number): number => distances[pc * cells + at] as number;
-    const onwards = (pc: number, from: number, to: number): number =>
-      Math.min(UNREACHABLE, read(pc, to) + Math.abs(to - from));
+    const distances = new Uint16Array(size * cells).fill(UNREACHABLE);
+    const read = (place: number, at: number): number => distances[((place - base) / STRIDE) * cells + at] as number;
+    const onwards = (place: number, from: number, to: number): number =>
+      Math.min(UNREACHABLE, read(place, to) + Math.abs(to - from));
     for (let i = 0; i < cells; i++) {
       const at = isLeftwards ? i : length - i;
       // Steps that take no text run within one position: repeat until nothing shortens.
       for (let isShorter = true; isShorter; ) {
         isShorter = false;
-        for (let pc = 0; pc < op.length; pc++) {
-          const operation = op[pc] as number;
-          const following = next[pc] as number;
+        for (let place = base; place < base + size * STRIDE; place += STRIDE) {
+          const operation = (tape[place] as number) & OPERATION_MASK;
+          const argument = tape[place + 1] as number;
+          const following = tape[place + 2] as number;
           const index = isLeftwards ? at - 1 : at;
           const beyond = isLeftwards ? at - 1 : at + 1;
           const isInside = index >= 0 && index < length;
@@ -432,23 +465,22 @@ export class Matcher {
           let distance: number = UNREACHABLE;
           if (operation === Op.Accept) distance = 0;
           else if (operation === Op.Char) {
-            if (unit === arg[pc]) distance = onwards(following, at, beyond);
+            if (unit === argument) distance = onwards(following, at, beyond);
           } else if (operation === Op.Class) {
-            const set = classes[arg[pc] as number] as Uint32Array;
-            if (isInside && (((set[unit >> 5] as number) >>> (unit & 31)) & 1) === 1)
+            if (isInside && table.holds(rows[index] as number, unit, argument))
               distance = onwards(following, at, beyond);
           } else if (operation === Op.Switch) {
-            const table = program.switches[arg[pc] as number] as ReadonlyMap<number, number>;
-            const way = (isInside ? table.get(unit) : undefined) ?? following;
+            const way = isInside ? wayBy(tape, place, unit) : following;
             if (way >= 0) distance = read(way, at);
-          } else if (operation === Op.Split) distance = Math.min(read(following, at), read(other[pc] as number, at));
+          } else if (operation === Op.Split)
+            distance = Math.min(read(following, at), read(tape[place + 3] as number, at));
           else if (operation === Op.Open || operation === Op.Close) distance = read(following, at);
           else if (operation === Op.Space) distance = onwards(following, at, skipSpace(at, length, isLeftwards));
           else if (operation === Op.Start) distance = at === 0 ? read(following, at) : UNREACHABLE;
           else if (operation === Op.End) distance = at === length ? read(following, at) : UNREACHABLE;
-          else distance = this.nearestBeyond(automaton, pc, at, isLeftwards, (to) => onwards(following, at, to));
-          if (distance < read(pc, at)) {
-            distances[pc * cells + at] = distance;
+          else distance = this.nearestBeyond(operation, argument, at, isLeftwards, (to) => onwards(following, at, to));
+          if (distance < read(place, at)) {
+            distances[((place - base) / STRIDE) * cells + at] = distance;
             isShorter = true;
           }
         }
@@ -456,6 +488,21 @@ export class Matcher {
     }
     return distances;
   }
+}
+
+/** The way that a switch at `pc` takes by a unit. */
+function wayBy(tape: Int32Array, pc: number, unit: number): number {
+  const table = tape[pc + 1] as number;
+  let low = 0;
+  let high = (tape[table] as number) - 1;
+  while (low <= high) {
+    const middle = (low + high) >> 1;
+    const here = tape[table + 1 + 2 * middle] as number;
+    if (here === unit) return tape[table + 2 + 2 * middle] as number;
+    if (here < unit) low = middle + 1;
+    else high = middle - 1;
+  }
+  return tape[pc + 2] as number;
 }
 
 const isMention = (edge: Edge): edge is Mention => "kind" in edge;

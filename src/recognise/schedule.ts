@@ -3,142 +3,121 @@ import { hasUnit, LexiconEdges, type UnitSet, unitsFrom, unitsThatDo } from "../
 import type { Filter } from "../rules/pattern.js";
 import { findTriggers, type Program } from "../rules/program.js";
 import type { CompiledLayer, CompiledRule, RuleSet, Starter } from "../rules/ruleset.js";
-import type { Mention } from "../types.js";
-import { type Automaton, automatonOf, passesFilters } from "./automaton.js";
-import type { Chart } from "./chart.js";
+import { type Automaton, type AutomatonStore, storeOf } from "./automaton.js";
+import { type Chart, countOf, kindNumber } from "./chart.js";
 import { loadUnits } from "./matcher.js";
 
 /**
  * A rule set made ready to run: what each lexeme and character of a sentence sets off, by layer, and whether a rule
  * can match in the sentence at all. One schedule serves all sentences, one after the other.
+ *
+ * What is asked of every rule that a sentence sets off is numbers in lists side by side; the objects are for the rules
+ * that are run.
  */
 
-/** A condition beside a match: the programs, and the units that settle it without a run. */
-export interface Condition {
-  readonly wanted: Automaton | null;
-  readonly unwanted: Automaton | null;
-  /** The units of which one stands beside; null for any. */
-  readonly units: UnitSet | null;
-  /** The units of which none stands beside. */
-  readonly refused: UnitSet | null;
+/** A condition beside a match: the programs, and the question of the unit beside that settles it without a run. */
+export class Condition {
+  /** Whether the condition may hold beside a unit. */
+  readonly question: number;
+  private readonly store: AutomatonStore;
+  private readonly programs: { readonly wanted: Program | null; readonly unwanted: Program | null };
+  private made: { readonly wanted: Automaton | null; readonly unwanted: Automaton | null } | null = null;
+
+  /** @param isLeftwards whether it is of what stands before the match */
+  constructor(
+    wanted: Program | null,
+    unwanted: Program | null,
+    isLeftwards: boolean,
+    store: AutomatonStore,
+    edges: LexiconEdges,
+  ) {
+    this.store = store;
+    this.programs = { wanted, unwanted };
+    this.question = store.units.add(
+      later(() => {
+        const units = wanted === null ? null : unitsFrom(wanted, wanted.start, edges, isLeftwards, null);
+        const refused = unwanted === null ? null : unitsThatDo(unwanted);
+        return (unit) => (units === null || hasUnit(units, unit)) && (refused === null || !hasUnit(refused, unit));
+      }),
+    );
+  }
+
+  get automata(): { readonly wanted: Automaton | null; readonly unwanted: Automaton | null } {
+    if (this.made === null) {
+      const { wanted, unwanted } = this.programs;
+      this.made = {
+        wanted: wanted === null ? null : this.store.of(wanted),
+        unwanted: unwanted === null ? null : this.store.of(unwanted),
+      };
+    }
+    return this.made;
+  }
 }
 
-/** How a match begins with a mention of some kind. */
-interface Entry {
-  /** What the mention's fields must pass; null for nothing. */
-  readonly filters: readonly Filter[] | null;
-  /** The units of which one follows the mention; null for any. */
-  readonly follow: UnitSet | null;
-}
-
-/** A rule with its automata and what is known of it in the sentence at hand. */
+/** A rule with its automata. */
 export class RunnableRule {
   readonly rule: CompiledRule;
-  readonly needs: readonly RunnableNeed[];
-  readonly needsBefore: readonly RunnableNeed[];
-  /** The layer's turn that `aliveUntil` is of. */
-  turn = 0;
-  /** The last position from which all that the rule needs still stands ahead; -1 where there is none. */
-  aliveUntil = -1;
-  /** The position, by the search's own count, at which it was tried last. */
-  triedAt = 0;
-  private readonly schedule: Schedule;
+  readonly before: Condition | null;
+  readonly after: Condition | null;
+  private readonly store: AutomatonStore;
   private made: Automaton | null = null;
-  private beside: { readonly before: Condition | null; readonly after: Condition | null } | null = null;
-  private readonly entries = new Map<string, Entry>();
 
-  constructor(rule: CompiledRule, schedule: Schedule) {
+  constructor(rule: CompiledRule, store: AutomatonStore, edges: LexiconEdges) {
     this.rule = rule;
-    this.schedule = schedule;
-    this.needs = rule.needs.map((need) => schedule.needOf(need));
-    this.needsBefore = rule.needsBefore.map((need) => schedule.needOf(need));
+    this.store = store;
+    const { before, notBefore, after, notAfter } = rule;
+    this.before = before === null && notBefore === null ? null : new Condition(before, notBefore, true, store, edges);
+    this.after = after === null && notAfter === null ? null : new Condition(after, notAfter, false, store, edges);
   }
 
   get automaton(): Automaton {
-    this.made ??= automatonOf(this.rule.program, this.schedule.rules.lexicons);
+    this.made ??= this.store.of(this.rule.program);
     return this.made;
   }
-
-  get before(): Condition | null {
-    return this.conditions().before;
-  }
-
-  get after(): Condition | null {
-    return this.conditions().after;
-  }
-
-  private conditions(): { readonly before: Condition | null; readonly after: Condition | null } {
-    const { before, notBefore, after, notAfter } = this.rule;
-    this.beside ??= { before: this.condition(before, notBefore, true), after: this.condition(after, notAfter, false) };
-    return this.beside;
-  }
-
-  private condition(wanted: Program | null, unwanted: Program | null, isLeftwards: boolean): Condition | null {
-    if (wanted === null && unwanted === null) return null;
-    const { lexicons } = this.schedule.rules;
-    return {
-      wanted: wanted === null ? null : automatonOf(wanted, lexicons),
-      unwanted: unwanted === null ? null : automatonOf(unwanted, lexicons),
-      units: wanted === null ? null : unitsFrom(wanted, wanted.start, this.schedule.edges, isLeftwards, null),
-      refused: unwanted === null ? null : unitsThatDo(unwanted),
-    };
-  }
-
-  /** Whether a match can begin with a mention, by its fields and the unit after it (-1 at the end of the text). */
-  mayBeginWith({ kind, fields }: Mention, unit: number): boolean {
-    let entry = this.entries.get(kind);
-    if (entry === undefined) {
-      entry = this.entryOf(kind);
-      this.entries.set(kind, entry);
-    }
-    const { filters, follow } = entry;
-    if (follow !== null && unit >= 0 && !hasUnit(follow, unit)) return false;
-    return filters === null || passesFilters(fields, filters);
-  }
-
-  private entryOf(kind: string): Entry {
-    const { program, leftwards } = this.rule;
-    const items = findTriggers(program).mentions.filter((item) => item.kind === kind);
-    const [only] = items;
-    if (leftwards || only === undefined || items.length > 1) return { filters: null, follow: null };
-    const following = program.next[only.pc] as number;
-    return {
-      filters: only.filters.length > 0 ? only.filters : null,
-      follow: unitsFrom(program, following, this.schedule.edges, false, this.after?.units ?? null),
-    };
-  }
 }
 
-/** A need that any number of rules share, with where it is met last in the sentence at hand. */
-export class RunnableNeed {
-  readonly units: readonly number[];
-  readonly lexicons: readonly number[];
-  readonly mentions: readonly string[];
-  /** The sentence that `last` is of, by its base. */
-  base = 0;
-  last = -1;
-
-  constructor({ units, lexicons, mentions }: Need) {
-    this.units = units;
-    this.lexicons = lexicons;
-    this.mentions = mentions;
-  }
+/** A question that is made when it is first asked. */
+function later(make: () => (unit: number) => boolean): (unit: number) => boolean {
+  let made: ((unit: number) => boolean) | null = null;
+  return (unit) => {
+    made ??= make();
+    return made(unit);
+  };
 }
+
+/** Where a list of rules stands in `Schedule.lists`. */
+export interface RuleList {
+  readonly from: number;
+  readonly to: number;
+}
+
+/**
+ * Numbers an entry of a list takes: the rule; and where a mention sets it off the question of the unit after the
+ * mention, or -1, and the place in `Schedule.filters` of what the mention's fields must pass, or -1.
+ */
+export const ENTRY = 3;
 
 /** The rules that something begins, by what follows it; see `Starter`. */
 export class RunnableStarter {
-  readonly always: readonly RunnableRule[];
-  readonly byUnit: ReadonlyMap<number, readonly RunnableRule[]> | null;
-  readonly byLexicon: ReadonlyMap<number, readonly RunnableRule[]> | null;
-  readonly byMention: ReadonlyMap<string, readonly RunnableRule[]> | null;
+  readonly always: RuleList;
+  readonly byUnit: ReadonlyMap<number, RuleList> | null;
+  readonly byLexicon: ReadonlyMap<number, RuleList> | null;
+  readonly byMention: ReadonlyMap<string, RuleList> | null;
+  /** Rules that run leftwards from where it ends. */
+  readonly leftward: readonly number[];
 
-  constructor(starter: Starter, pick: (rules: readonly CompiledRule[]) => readonly RunnableRule[]) {
-    const mapOf = <K>(map: ReadonlyMap<K, readonly CompiledRule[]>): ReadonlyMap<K, readonly RunnableRule[]> | null =>
-      map.size === 0 ? null : new Map([...map].map(([key, rules]) => [key, pick(rules)]));
-    this.always = pick(starter.always);
-    this.byUnit = mapOf(starter.byUnit);
-    this.byLexicon = mapOf(starter.byLexicon);
-    this.byMention = mapOf(starter.byMention);
+  constructor(
+    { always, byUnit, byLexicon, byMention }: Starter,
+    list: (rules: readonly CompiledRule[]) => RuleList,
+    numbersOf: (rules: readonly CompiledRule[]) => readonly number[],
+  ) {
+    const mapOf = <K>(map: ReadonlyMap<K, readonly CompiledRule[]>): ReadonlyMap<K, RuleList> | null =>
+      map.size === 0 ? null : new Map([...map].map(([key, rules]) => [key, list(rules)]));
+    this.always = list(always);
+    this.byUnit = mapOf(byUnit);
+    this.byLexicon = mapOf(byLexicon);
+    this.byMention = mapOf(byMention);
+    this.leftward = numbersOf(always.filter(({ leftwards }) => leftwards));
   }
 }
 
@@ -147,32 +126,50 @@ export class RunnableLayer {
   readonly name: string;
   readonly hasLeftward: boolean;
   readonly byMention: ReadonlyMap<string, RunnableStarter>;
-  readonly byToken: readonly RunnableRule[];
-  readonly anywhere: readonly RunnableRule[];
+  readonly byToken: RuleList;
+  readonly anywhere: RuleList;
+  readonly tokenLeftward: readonly number[];
+  readonly anywhereLeftward: readonly number[];
   /** How many events there are; the lists below go on beyond with those of earlier sentences. */
   events = 0;
   readonly starts: number[] = [];
   readonly ends: number[] = [];
   readonly starters: RunnableStarter[] = [];
-  private readonly kinds: readonly string[];
+  private readonly kinds: readonly number[];
 
-  constructor(layer: CompiledLayer, pick: (rules: readonly CompiledRule[]) => readonly RunnableRule[]) {
+  constructor(layer: CompiledLayer, schedule: Schedule) {
+    const plain = (rules: readonly CompiledRule[]): RuleList => schedule.list(rules, null);
+    const leftward = (rules: readonly CompiledRule[]): readonly number[] =>
+      schedule.numbersOf(rules.filter(({ leftwards }) => leftwards));
     this.name = layer.name;
     this.hasLeftward = layer.hasLeftward;
-    this.byMention = new Map([...layer.byMention].map(([kind, starter]) => [kind, new RunnableStarter(starter, pick)]));
-    this.byToken = pick(layer.byToken);
-    this.anywhere = pick(layer.anywhere);
-    this.kinds = [...layer.byMention.keys()];
+    this.byMention = new Map(
+      [...layer.byMention].map(([kind, starter]) => [kind, schedule.starterOf(starter, kind)] as const),
+    );
+    this.byToken = plain(layer.byToken);
+    this.anywhere = plain(layer.anywhere);
+    this.tokenLeftward = leftward(layer.byToken);
+    this.anywhereLeftward = leftward(layer.anywhere);
+    this.kinds = [...layer.byMention.keys()].map(kindNumber);
+  }
+
+  /** Whether rules of the layer may begin where nothing is known to stand. */
+  get hasTokenRules(): boolean {
+    return this.byToken.from < this.byToken.to || this.tokenLeftward.length > 0;
+  }
+
+  get hasRulesAnywhere(): boolean {
+    return this.anywhere.from < this.anywhere.to || this.anywhereLeftward.length > 0;
   }
 
   /** Whether some rule of the layer can begin in the sentence. */
   mayBegin(chart: Chart): boolean {
-    return this.events > 0 || this.byToken.length > 0 || this.anywhere.length > 0 || this.readsMentions(chart);
+    return this.events > 0 || this.hasTokenRules || this.hasRulesAnywhere || this.readsMentions(chart);
   }
 
   /** Whether live mentions can begin a match. */
   readsMentions({ mentionCounts }: Chart): boolean {
-    for (const kind of this.kinds) if ((mentionCounts.get(kind) ?? 0) > 0) return true;
+    for (let i = 0; i < this.kinds.length; i++) if (countOf(mentionCounts, this.kinds[i] as number) > 0) return true;
     return false;
   }
 
@@ -191,7 +188,12 @@ interface Dispatch {
   readonly starter: RunnableStarter;
 }
 
-const lastUnit = new Int32Array(65536);
+/** Numbers kept of a rule: the turn that the second is of; the last position from which it can match; where last tried; the question of the unit before it, or -1. */
+const RULE = 4;
+/** Numbers kept of a need: the sentence, by its base, that the second is of; where it is met last; and the ends of its units, lexicons and kinds in `needItems`. */
+const NEED = 6;
+
+let lastUnit = new Int32Array(1 << 12);
 let lastLexicon = new Int32Array(0);
 /** Sentences' entries in the two tables are told apart by their height: each begins above the one before. */
 let height = 1;
@@ -199,52 +201,109 @@ let height = 1;
 export class Schedule {
   readonly rules: RuleSet;
   readonly layers: readonly RunnableLayer[];
-  readonly edges: LexiconEdges;
-  private readonly runnable = new Map<CompiledRule, RunnableRule>();
-  private readonly needs = new Map<string, RunnableNeed>();
+  readonly store: AutomatonStore;
+  /** The rules, by the numbers that the lists hold. */
+  readonly runnable: RunnableRule[] = [];
+  /** Lists of rules one after the other, `ENTRY` numbers a rule. */
+  readonly lists: number[] = [];
+  readonly filters: (readonly Filter[])[] = [];
   /** The lexicon of each form. */
   readonly lexiconOf: Int32Array;
+  private readonly edges: LexiconEdges;
+  private readonly states: Int32Array;
+  private readonly numbers = new Map<CompiledRule, number>();
+  /** The needs of each rule one after the other, those before it negated; the rule's own begin at `needsFrom`. */
+  private readonly needsOf: number[] = [];
+  private readonly needsFrom: number[] = [];
+  private readonly needs: number[] = [];
+  private readonly needItems: number[] = [];
+  private readonly needNumbers = new Map<string, number>();
   private readonly byLexicon: (readonly Dispatch[] | undefined)[];
-  /** For each UTF-16 unit the place of its dispatches, plus one. */
-  private readonly unitPlace = new Uint16Array(65536);
-  private readonly byUnit: (readonly Dispatch[])[] = [];
+  /** The dispatches of each UTF-16 unit, by its row in the store's table. */
+  private readonly byUnit: (readonly Dispatch[] | undefined)[] = [];
   private base = 1;
 
   constructor(rules: RuleSet) {
     this.rules = rules;
+    this.store = storeOf(rules.lexicons);
     this.edges = new LexiconEdges(rules.lexicons.forms);
-    const pick = (list: readonly CompiledRule[]): readonly RunnableRule[] => list.map((rule) => this.runnableOf(rule));
-    this.layers = rules.layers.map((layer) => new RunnableLayer(layer, pick));
+    for (const layer of rules.layers) for (const rule of layer.rules) this.addRule(rule);
+    this.needsFrom.push(this.needsOf.length);
+    this.states = new Int32Array(this.runnable.length * RULE);
+    this.runnable.forEach(({ before }, number) => {
+      this.states[number * RULE + 3] = before === null ? -1 : before.question;
+    });
+    this.layers = rules.layers.map((layer) => new RunnableLayer(layer, this));
     const starters = new Map<Starter, RunnableStarter>();
     const dispatches = (list: RuleSet["byLexicon"][number] & object): readonly Dispatch[] =>
       list.map(({ layer, starter }) => {
         let ready = starters.get(starter);
         if (ready === undefined) {
-          ready = new RunnableStarter(starter, pick);
+          ready = this.starterOf(starter, null);
           starters.set(starter, ready);
         }
         return { layer: this.layers[layer] as RunnableLayer, starter: ready };
       });
     this.lexiconOf = Int32Array.from(rules.lexicons.forms, ({ lexicon }) => lexicon);
     this.byLexicon = Array.from(rules.byLexicon, (list) => (list === undefined ? undefined : dispatches(list)));
-    for (const [unit, list] of rules.byUnit) this.unitPlace[unit] = this.byUnit.push(dispatches(list));
+    for (const [unit, list] of rules.byUnit) this.byUnit[this.store.units.rowOf(unit)] = dispatches(list);
   }
 
-  private runnableOf(rule: CompiledRule): RunnableRule {
-    let runnable = this.runnable.get(rule);
-    if (runnable === undefined) {
-      runnable = new RunnableRule(rule, this);
-      this.runnable.set(rule, runnable);
-    }
-    return runnable;
+  private addRule(rule: CompiledRule): void {
+    this.numbers.set(rule, this.runnable.push(new RunnableRule(rule, this.store, this.edges)) - 1);
+    this.needsFrom.push(this.needsOf.length);
+    for (const need of rule.needsBefore) this.needsOf.push(-1 - this.needOf(need));
+    for (const need of rule.needs) this.needsOf.push(this.needOf(need));
+  }
+
+  numbersOf(rules: readonly CompiledRule[]): readonly number[] {
+    return rules.map((rule) => this.numbers.get(rule) as number);
+  }
+
+  starterOf(starter: Starter, kind: string | null): RunnableStarter {
+    return new RunnableStarter(
+      starter,
+      (rules) => this.list(rules, kind),
+      (rules) => this.numbersOf(rules),
+    );
+  }
+
+  /**
+   * Writes down a list of the rules that run rightwards.
+   * @param kind of the mention that sets them off, or null
+   */
+  list(rules: readonly CompiledRule[], kind: string | null): RuleList {
+    const from = this.lists.length;
+    for (const rule of rules)
+      if (!rule.leftwards) this.lists.push(this.numbers.get(rule) as number, ...this.entryOf(rule, kind));
+    return { from, to: this.lists.length };
+  }
+
+  /** How a match of the rule begins with a mention of a kind; see `ENTRY`. */
+  private entryOf(
+    { program, after }: CompiledRule,
+    kind: string | null,
+  ): [question: number, filters: number] {
+    if (kind === null) return [-1, -1];
+    const items = findTriggers(program).mentions.filter((item) => item.kind === kind);
+    const [only] = items;
+    if (only === undefined || items.length > 1) return [-1, -1];
+    const question = this.store.units.add(
+      later(() => {
+        const ended = after === null ? null : unitsFrom(after, after.start, this.edges, false, null);
+        const follow: UnitSet | null = unitsFrom(program, program.next[only.pc] as number, this.edges, false, ended);
+        return (unit) => follow === null || hasUnit(follow, unit);
+      }),
+    );
+    return [question, only.filters.length > 0 ? this.filters.push(only.filters) - 1 : -1];
   }
 
   /** Takes up a sentence: notes what stands where, and gives each layer its events. */
   begin(chart: Chart): void {
-    const units = loadUnits(chart);
+    const { rows } = loadUnits(chart);
     const { length } = chart.text;
     const { packed } = chart.lexemes;
-    const { lexiconOf, byLexicon, unitPlace, byUnit } = this;
+    const { lexiconOf, byLexicon, byUnit } = this;
     if (height > 0x7fffffff - length - 2) {
       lastUnit.fill(0);
       lastLexicon.fill(0);
@@ -254,8 +313,9 @@ export class Schedule {
     if (lastLexicon.length < names) lastLexicon = new Int32Array(names);
     for (const layer of this.layers) layer.events = 0;
     for (let at = 0; at < length; at++) {
-      const unit = units[at] as number;
-      lastUnit[unit] = height + at;
+      const row = rows[at] as number;
+      if (row >= lastUnit.length) growLastUnit(row);
+      lastUnit[row] = height + at;
       const to = packed[at + 1] as number;
       for (let i = packed[at] as number; i < to; i += 2) {
         const lexicon = lexiconOf[packed[i] as number] as number;
@@ -268,9 +328,8 @@ export class Schedule {
           layer.add(at, end, starter);
         }
       }
-      const place = unitPlace[unit] as number;
-      if (place === 0) continue;
-      const dispatches = byUnit[place - 1] as readonly Dispatch[];
+      const dispatches = byUnit[row];
+      if (dispatches === undefined) continue;
       for (let d = 0; d < dispatches.length; d++) {
         const { layer, starter } = dispatches[d] as Dispatch;
         layer.add(at, at + 1, starter);
@@ -280,49 +339,90 @@ export class Schedule {
     height += length + 1;
   }
 
-  /** The same need is one object for all rules. */
-  needOf(need: Need): RunnableNeed {
-    const key = JSON.stringify([need.units, need.lexicons, need.mentions]);
-    let runnable = this.needs.get(key);
-    if (runnable === undefined) {
-      runnable = new RunnableNeed(need);
-      this.needs.set(key, runnable);
+  /** The number of a need; the same need is one for all rules. */
+  private needOf({ units, lexicons, mentions }: Need): number {
+    const key = JSON.stringify([units, lexicons, mentions]);
+    let number = this.needNumbers.get(key);
+    if (number === undefined) {
+      number = this.needs.length;
+      const from = this.needItems.length;
+      this.needItems.push(
+        ...units.map((unit) => this.store.units.rowOf(unit)),
+        ...lexicons,
+        ...mentions.map(kindNumber),
+      );
+      const lexiconsFrom = from + units.length;
+      this.needs.push(0, -1, from, lexiconsFrom, lexiconsFrom + lexicons.length, this.needItems.length);
+      this.needNumbers.set(key, number);
     }
-    return runnable;
+    return number;
+  }
+
+  /**
+   * Whether a rule may match from a position on in the sentence at hand, by what it needs and what stands before.
+   * It says yes once for each `tick`.
+   * @param turn the layer's run over the sentence
+   */
+  mayTry(number: number, at: number, turn: number, tick: number, chart: Chart): boolean {
+    const { states } = this;
+    const state = number * RULE;
+    if (states[state] !== turn) {
+      states[state] = turn;
+      states[state + 1] = this.aliveUntil(number, chart);
+    }
+    return at <= (states[state + 1] as number) && states[state + 2] !== tick;
+  }
+
+  /** Marks a rule as tried at a position; answers the question of the unit before it, or -1. */
+  tried(number: number, tick: number): number {
+    const state = number * RULE;
+    this.states[state + 2] = tick;
+    return this.states[state + 3] as number;
   }
 
   /** The last position from which all that a match of the rule holds still stands ahead; -1 where there is none. */
-  aliveUntil({ needs, needsBefore }: RunnableRule, chart: Chart): number {
-    for (const need of needsBefore) if (this.lastOf(need, chart) < 0) return -1;
-    let until = Number.MAX_SAFE_INTEGER;
-    for (const need of needs) {
-      const last = this.lastOf(need, chart);
-      if (last < until) {
-        if (last < 0) return -1;
-        until = last;
-      }
+  private aliveUntil(number: number, chart: Chart): number {
+    const { needsOf } = this;
+    const to = this.needsFrom[number + 1] as number;
+    let until = 0x7fffffff;
+    for (let i = this.needsFrom[number] as number; i < to; i++) {
+      const need = needsOf[i] as number;
+      const last = this.lastOf(need < 0 ? -1 - need : need, chart);
+      if (last < 0) return -1;
+      if (need >= 0 && last < until) until = last;
     }
     return until;
   }
 
   /** The last position in the sentence at which the need is met. */
-  private lastOf(need: RunnableNeed, { mentionCounts }: Chart): number {
-    for (const kind of need.mentions) if ((mentionCounts.get(kind) ?? 0) > 0) return Number.MAX_SAFE_INTEGER;
-    if (need.base === this.base) return need.last;
+  private lastOf(need: number, { mentionCounts }: Chart): number {
+    const { needs, needItems } = this;
+    const lexiconsTo = needs[need + 4] as number;
+    const kindsTo = needs[need + 5] as number;
+    for (let i = lexiconsTo; i < kindsTo; i++)
+      if (countOf(mentionCounts, needItems[i] as number) > 0) return 0x7fffffff;
+    if (needs[need] === this.base) return needs[need + 1] as number;
     let last = this.base - 1;
-    const { units, lexicons } = need;
-    for (let i = 0; i < units.length; i++) {
-      const at = lastUnit[units[i] as number] as number;
+    const unitsTo = needs[need + 3] as number;
+    let i = needs[need + 2] as number;
+    for (; i < unitsTo; i++) {
+      const row = needItems[i] as number;
+      if (row < lastUnit.length && (lastUnit[row] as number) > last) last = lastUnit[row] as number;
+    }
+    for (; i < lexiconsTo; i++) {
+      const at = lastLexicon[needItems[i] as number] as number;
       if (at > last) last = at;
     }
-    for (let i = 0; i < lexicons.length; i++) {
-      const at = lastLexicon[lexicons[i] as number] as number;
-      if (at > last) last = at;
-    }
-    need.base = this.base;
-    need.last = last - this.base;
-    return need.last;
+    needs[need] = this.base;
+    needs[need + 1] = last - this.base;
+    return last - this.base;
   }
+}
+
+function growLastUnit(row: number): void {
+  const larger = new Int32Array(2 * row);
+  larger.set(lastUnit);
+  lastUnit = larger;
 }
 
 const schedules = new WeakMap<RuleSet, Schedule>();
