@@ -188,10 +188,11 @@ interface Dispatch {
   readonly starter: RunnableStarter;
 }
 
-/** Numbers kept of a rule: the turn that the second is of; the last position from which it can match; where last tried; the question of the unit before it, or -1. */
+/**
+ * Numbers kept of a rule: the turn that the second is of; the last position from which it can match; the tick at which
+ * it was tried last; the question of the unit before it, or -1.
+ */
 const RULE = 4;
-/** Numbers kept of a need: the sentence, by its base, that the second is of; where it is met last; and the ends of its units, lexicons and kinds in `needItems`. */
-const NEED = 6;
 
 let lastUnit = new Int32Array(1 << 12);
 let lastLexicon = new Int32Array(0);
@@ -215,6 +216,10 @@ export class Schedule {
   /** The needs of each rule one after the other, those before it negated; the rule's own begin at `needsFrom`. */
   private readonly needsOf: number[] = [];
   private readonly needsFrom: number[] = [];
+  /**
+   * Of each need: the sentence, by its base, that the second number is of; where it is met last there; and in
+   * `needItems` where its units begin, its lexicons, its kinds, and where they end.
+   */
   private readonly needs: number[] = [];
   private readonly needItems: number[] = [];
   private readonly needNumbers = new Map<string, number>();
@@ -280,10 +285,7 @@ export class Schedule {
   }
 
   /** How a match of the rule begins with a mention of a kind; see `ENTRY`. */
-  private entryOf(
-    { program, after }: CompiledRule,
-    kind: string | null,
-  ): [question: number, filters: number] {
+  private entryOf({ program, after }: CompiledRule, kind: string | null): [question: number, filters: number] {
     if (kind === null) return [-1, -1];
     const items = findTriggers(program).mentions.filter((item) => item.kind === kind);
     const [only] = items;
