@@ -1,6 +1,9 @@
-import type { Lexemes, LexiconForm, LexiconSet } from "../lex/lexicon.js";
+import type { AnalysedSentence } from "../analysis.js";
 import type { Fields } from "../types.js";
-import { HEADS, LOOSE, type Mark, markOf, type Role, Roles, roleOf } from "./roles.js";
+import { HEADS, LOOSE, type Mark, markOf, ROLES, type Role, Roles, roleOf } from "./roles.js";
+
+type Lexemes = AnalysedSentence["chart"]["lexemes"];
+type LexiconSet = Lexemes["set"];
 
 /** Which of a text's roles hold where it stands: all, those of heads within a longer word, that of a 该 or 此. */
 export type Part = 0 | 1 | 2;
@@ -23,10 +26,6 @@ export class Entry {
     this.isCharacter = isCharacter;
     this.hasChangeNoun = told.some(([role]) => role === "change-noun");
     this.hasCompared = told.some(([role]) => role === "compared");
-  }
-
-  get isEmpty(): boolean {
-    return this.told.length === 0;
   }
 
   /** The roles of a word of this text; empty where it can have none. Equal questions get one object. */
@@ -56,58 +55,70 @@ export class Entry {
   }
 }
 
-const NO_ENTRY = new Entry([], false);
+/** Of a text whether there is an entry for it. */
+const UNKNOWN = 0;
+const NONE = 1;
+const MADE = 2;
 
 /** The linker's view of a set of lexicons, made once for each set. */
 export class FormTable {
   private readonly set: LexiconSet;
-  /** By the number of a form in the set. */
-  private readonly roleOfForm: readonly (Role | null)[];
+  /** By the number of a form in the set: of its role the place in `ROLES`, counted from 1; 0 for none. */
+  private readonly roles: Uint8Array;
   /** By the number of the first form of a text. */
-  private readonly entries: (Entry | undefined)[];
+  private readonly states: Uint8Array;
+  private readonly entries = new Map<number, Entry>();
   /** By the number of a lexicon. */
   private readonly marks: readonly (Mark | null)[];
+  /** Whether a form has a mark, by its number. */
+  private readonly isMarking: Uint8Array;
 
   constructor(set: LexiconSet) {
     this.set = set;
-    const roles = set.names.map(roleOf);
-    this.roleOfForm = set.forms.map(({ lexicon }) => roles[lexicon] ?? null);
-    this.entries = new Array(set.forms.length);
+    const roles = set.names.map((name) => {
+      const role = roleOf(name);
+      return role === null ? 0 : ROLES.indexOf(role) + 1;
+    });
     this.marks = set.names.map(markOf);
+    this.roles = Uint8Array.from(set.forms, ({ lexicon }) => roles[lexicon] ?? 0);
+    this.isMarking = Uint8Array.from(set.forms, ({ lexicon }) => (this.marks[lexicon] == null ? 0 : 1));
+    this.states = new Uint8Array(set.forms.length);
   }
 
-  form(number: number): LexiconForm {
-    return this.set.forms[number] as LexiconForm;
+  fields(form: number): Fields {
+    return this.set.forms[form]?.fields ?? {};
   }
 
-  role(number: number): Role | null {
-    return this.roleOfForm[number] ?? null;
+  role(form: number): Role | null {
+    const place = this.roles[form] as number;
+    return place === 0 ? null : (ROLES[place - 1] as Role);
   }
 
-  mark(number: number): Mark | null {
-    return this.marks[this.form(number).lexicon] ?? null;
+  mark(form: number): Mark | null {
+    return this.isMarking[form] === 0 ? null : (this.marks[this.set.forms[form]?.lexicon ?? -1] ?? null);
   }
 
-  /** What is said of the text whose forms are the entries from `from` to `to` of `packed`. */
-  entry(packed: Int32Array, from: number, to: number): Entry {
+  /** What is said of the text whose forms are the entries from `from` to `to` of `packed`; null for nothing. */
+  entry(packed: Int32Array, from: number, to: number): Entry | null {
     const first = packed[from] as number;
-    let entry = this.entries[first];
-    if (entry === undefined) {
-      entry = this.makeEntry(packed, from, to);
-      this.entries[first] = entry;
-    }
-    return entry;
+    const state = this.states[first];
+    if (state === NONE) return null;
+    return (state === UNKNOWN ? undefined : this.entries.get(first)) ?? this.makeEntry(packed, from, to);
   }
 
-  private makeEntry(packed: Int32Array, from: number, to: number): Entry {
+  private makeEntry(packed: Int32Array, from: number, to: number): Entry | null {
+    const first = packed[from] as number;
     const told = new Map<Role, Fields>();
     for (let i = from; i < to; i += 2) {
-      const number = packed[i] as number;
-      const role = this.role(number);
-      if (isOfWord(role) && !told.has(role)) told.set(role, this.form(number).fields);
+      const form = packed[i] as number;
+      const role = this.role(form);
+      if (isOfWord(role) && !told.has(role)) told.set(role, this.fields(form));
     }
-    if (told.size === 0) return NO_ENTRY;
-    return new Entry([...told], this.form(packed[from] as number).form.length === 1);
+    this.states[first] = told.size === 0 ? NONE : MADE;
+    if (told.size === 0) return null;
+    const entry = new Entry([...told], this.set.forms[first]?.form.length === 1);
+    this.entries.set(first, entry);
+    return entry;
   }
 }
 

@@ -77,7 +77,7 @@ const OTHERS = [
 ] as const;
 
 /** What a word does in a sentence: the second part of its lexicon's name (`link/light`), or its domain (`indicator/port`). */
-const ROLES = [...NOUNS, ...VERBS, ...OTHERS] as const;
+export const ROLES = [...NOUNS, ...VERBS, ...OTHERS] as const;
 
 export type Role = (typeof ROLES)[number];
 

@@ -300,8 +300,8 @@ class WordReader {
       while (next < to && packed[next + 1] === end) next += 2;
       if (end > limit) continue;
       const entry = table.entry(packed, i, next);
-      const part = entry.isEmpty ? null : this.fits(start, end);
-      if (part === null) continue;
+      const part = entry === null ? null : this.fits(start, end);
+      if (entry === null || part === null) continue;
       // 同比｜增速
       const isChangeNoun = entry.hasChangeNoun && this.formOf(start, "base", end - 1) === null;
       // 比去年高三十元; but 小微, 大类
@@ -320,7 +320,7 @@ class WordReader {
     const { packed, table } = this;
     for (let i = packed[at] as number; i < (packed[at + 1] as number); i += 2)
       if (table.role(packed[i] as number) === role && (packed[i + 1] as number) <= end)
-        return table.form(packed[i] as number).fields;
+        return table.fields(packed[i] as number);
     return null;
   }
 
