@@ -18,7 +18,8 @@ spawnSync(
   [
     "--cpu-prof",
     `--cpu-prof-dir=${folder}`,
-    resolve(root, "bin/tishu.js"),
+    // Not bundled, so that the folders are to be seen.
+    resolve(root, "dist/cli/main.js"),
     file,
     "-f",
     "jsonl",

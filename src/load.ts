@@ -8,7 +8,15 @@ import { CORE_PACK, type RuleFile, type RuleSet, USER_PACK } from "./rules/rules
 
 /** The only reader of files outside the CLI: rule files, and the data made at build. */
 
-const packageFile = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
+/** The folder of this code: `src`, `dist`, or `dist/bundle`, where the build put everything together. */
+const ownFolder = dirname(fileURLToPath(import.meta.url));
+const packageFolder = ((): string => {
+  let folder = ownFolder;
+  while (!existsSync(join(folder, "package.json")) && dirname(folder) !== folder) folder = dirname(folder);
+  return folder;
+})();
+const packageFile = (path: string): string => join(packageFolder, path);
+const isBuilt = relative(packageFolder, ownFolder) !== "src";
 
 /** Rule files in the order of the manifest, and the layers in theirs. */
 export interface RuleSources {
@@ -18,22 +26,22 @@ export interface RuleSources {
 
 /** The built-in rules as the build compiled them; null where it did not, as in tests that run from the sources. */
 export function loadCompiledRules(): RuleSet | null {
-  const [json, tables] = [packageFile("./data/rules-compiled.json"), packageFile("./data/rules-compiled.bin")];
-  if (!existsSync(json) || !existsSync(tables)) return null;
+  const [json, tables] = [packageFile("dist/data/rules-compiled.json"), packageFile("dist/data/rules-compiled.bin")];
+  if (!isBuilt || !existsSync(json) || !existsSync(tables)) return null;
   return restoreRules({ json: readFileSync(json, "utf8"), tables: readFileSync(tables) });
 }
 
 /** The built-in rules: as parsed at build (without examples) where that was done, else from `rules/`. */
 export async function loadBuiltInRules(): Promise<RuleSources> {
-  const cached = packageFile("./data/rule-files.json");
-  if (existsSync(cached)) return JSON.parse(readFileSync(cached, "utf8")) as RuleSources;
+  const cached = packageFile("dist/data/rule-files.json");
+  if (isBuilt && existsSync(cached)) return JSON.parse(readFileSync(cached, "utf8")) as RuleSources;
   return readBuiltInRules();
 }
 
 /** The built-in rules from the YAML files of `rules/`. */
 export async function readBuiltInRules(): Promise<RuleSources> {
   const { parseManifest } = await import("./rules/parse.js");
-  const folder = packageFile("../rules/");
+  const folder = packageFile("rules");
   const manifest = parseManifest(readFileSync(join(folder, "manifest.yaml"), "utf8"), "rules/manifest.yaml");
   const listed = [
     ...manifest.files.map((file) => ({ file, pack: CORE_PACK })),
@@ -118,20 +126,19 @@ function readText(path: string): string {
 
 /** The table that folds traditional characters to simplified ones: two strings of equal length. */
 export function loadFoldTable(): { readonly from: string; readonly to: string } {
-  const file = [packageFile("./data/fold.json"), packageFile("../dist/data/fold.json")].find((path) =>
-    existsSync(path),
-  );
-  if (file === undefined) throw new TishuError("input", "the fold table is missing", { hint: "run npm run build" });
+  const file = packageFile("dist/data/fold.json");
+  if (!existsSync(file)) throw new TishuError("input", "the fold table is missing", { hint: "run npm run build" });
   return JSON.parse(readFileSync(file, "utf8")) as { from: string; to: string };
+}
+
+/** The version of this package. */
+export function loadVersion(): string {
+  return (JSON.parse(readFileSync(packageFile("package.json"), "utf8")) as { version: string }).version;
 }
 
 /** Path of the segmenter's dictionary. */
 export function dictionaryPath(): string {
-  return (
-    [packageFile("./data/dictionary.txt"), packageFile("../dist/data/dictionary.txt")].find((path) =>
-      existsSync(path),
-    ) ?? packageFile("./data/dictionary.txt")
-  );
+  return packageFile("dist/data/dictionary.txt");
 }
 
 /**
@@ -139,23 +146,21 @@ export function dictionaryPath(): string {
  * @throws TishuError where the package lacks the file
  */
 export function loadLabels(language: string): ReadonlyMap<string, string> {
-  const file = packageFile(`../rules/labels/${language}.json`);
+  const file = packageFile(`rules/labels/${language}.json`);
   const labels = JSON.parse(readText(file)) as { readonly columns: object; readonly kinds: object };
   return new Map(Object.entries({ ...labels.columns, ...labels.kinds }));
 }
 
 /** The program's messages in another language, by their English. */
 export function loadMessages(language: string): ReadonlyMap<string, string> {
-  const file = packageFile(`../rules/labels/messages.${language}.json`);
+  const file = packageFile(`rules/labels/messages.${language}.json`);
   return new Map(Object.entries(JSON.parse(readText(file)) as Readonly<Record<string, string>>));
 }
 
 /** The parts of the report page, as the build made them. */
 export function loadReportAssets(): ReportAssets {
-  const file = [packageFile("./data/report.json"), packageFile("../dist/data/report.json")].find((path) =>
-    existsSync(path),
-  );
-  if (file === undefined)
+  const file = packageFile("dist/data/report.json");
+  if (!existsSync(file))
     throw new TishuError("input", "the parts of the report page are missing", { hint: "run npm run build" });
   return JSON.parse(readFileSync(file, "utf8")) as ReportAssets;
 }

@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 
 const root = fileURLToPath(new URL("../", import.meta.url));
 /** What the build writes last. */
-const LAST_BUILT = `${root}dist/data/report.json`;
+const LAST_BUILT = `${root}dist/bundle/LICENSES.txt`;
 
 /**
  * The tests of the command line run `bin/tishu.js`, which runs `dist`: it is built again where the sources are newer.
@@ -16,7 +16,7 @@ export default function buildIfStale(): void {
   );
   if (Math.max(...sources.map(modifiedAt)) < modifiedAt(LAST_BUILT)) return;
   spawnSync("npx", ["tsc", "-p", "tsconfig.json"], { cwd: root });
-  for (const script of ["prune-dist", "build-data", "build-report"]) {
+  for (const script of ["prune-dist", "build-data", "build-report", "build-bundle"]) {
     const { status } = spawnSync(process.execPath, [`scripts/${script}.mjs`], { cwd: root, stdio: "inherit" });
     if (status !== 0)
       process.stderr.write(`scripts/${script}.mjs failed: the command line is tested as built before\n`);

@@ -9,7 +9,8 @@ const root = fileURLToPath(new URL("..", import.meta.url));
 const NEEDED = [
   /^(?:package\.json|README\.md|LICENSE)$/,
   /^bin\/tishu\.js$/,
-  /^dist\/(?:[\w-]+\/)*[\w-]+\.(?:js|d\.ts)$/,
+  /^dist\/(?:[\w-]+\/)*[\w-]+\.d\.ts$/,
+  /^dist\/bundle\/(?:[\w-]+\.js|LICENSES\.txt)$/,
   /^dist\/data\/[\w./-]+\.(?:txt|json|bin)$/,
   /^rules\/(?:[\w-]+\/)*[\w-]+\.(?:ya?ml|tsv)$/,
   /^rules\/labels\/[\w.-]+\.json$/,
@@ -33,7 +34,15 @@ test("the tarball holds what an installed tishu needs, and no more", () => {
   const paths = files.map(({ path }) => path);
   expect(paths.filter((path) => !NEEDED.some((pattern) => pattern.test(path)))).toEqual([]);
   expect(paths).toEqual(
-    expect.arrayContaining(["bin/tishu.js", "dist/data/dictionary.txt", "dist/data/fold.json", "package.json"]),
+    expect.arrayContaining([
+      "bin/tishu.js",
+      "dist/bundle/index.js",
+      "dist/bundle/worker.js",
+      "dist/data/dictionary.txt",
+      "dist/data/fold.json",
+      "dist/index.d.ts",
+      "package.json",
+    ]),
   );
   expect(size).toBeLessThan(3_000_000);
 });

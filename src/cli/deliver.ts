@@ -7,7 +7,7 @@ import type { Messages } from "./messages.js";
 import type { ExtractOptions } from "./options.js";
 import { type Output, type OwnFile, openFile, openOwnFile, openStream, pipeOwnFile } from "./output.js";
 import type { Shell } from "./shell.js";
-import { groupByInput, SplitNames } from "./split.js";
+import type { SplitNames } from "./split.js";
 
 /** What one document gave, and the input that it is of. */
 export interface InputRows extends DocumentRows {
@@ -44,6 +44,7 @@ export async function deliver(
     });
     return;
   }
+  const { groupByInput, SplitNames } = await import("./split.js");
   const names = new SplitNames(options.split, options.format, options.paths);
   await names.makeFolder();
   const { documents, kinds } = await begin(names);

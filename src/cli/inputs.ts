@@ -2,7 +2,6 @@ import { createReadStream } from "node:fs";
 import { readdir, realpath, stat } from "node:fs/promises";
 import { basename, isAbsolute } from "node:path";
 import type { Readable } from "node:stream";
-import { glob, isDynamicPattern } from "tinyglobby";
 import { TishuError } from "../errors.js";
 import { endingsOf, formOfName, type InputForm, loadReader } from "../read/index.js";
 import type { ReadOptions, Report, Source } from "../read/reader.js";
@@ -140,7 +139,9 @@ async function* listFiles(
     }
     yield* give(found, false);
   } catch (error) {
-    if (!isCode(error, "ENOENT") || !isDynamicPattern(path)) return report.error(missingOr(path, error));
+    if (!isCode(error, "ENOENT")) return report.error(missingOr(path, error));
+    const { glob, isDynamicPattern } = await import("tinyglobby");
+    if (!isDynamicPattern(path)) return report.error(missingOr(path, error));
     const found = await glob(path, { absolute: isAbsolute(path), expandDirectories: false });
     if (found.length === 0)
       return report.error(inputError(path, "no file matches", "see whether the pattern is right"));

@@ -1,4 +1,3 @@
-import { createHash, randomBytes } from "node:crypto";
 import { constants, createReadStream, rmSync } from "node:fs";
 import {
   chmod,
@@ -12,7 +11,7 @@ import {
   stat,
   writeFile,
 } from "node:fs/promises";
-import { hostname, tmpdir } from "node:os";
+import { tmpdir } from "node:os";
 import { basename, dirname, join } from "node:path";
 import type { Writable } from "node:stream";
 import { TishuError } from "../errors.js";
@@ -159,8 +158,9 @@ interface Temporary {
 async function makeTemporary(target: string, shown: string): Promise<Temporary> {
   const folder = dirname(target);
   const stem = `.${Array.from(basename(target)).slice(0, 40).join("")}.`;
-  await removeLeftovers(folder, stem);
-  const path = join(folder, `${stem}${thisHost()}-${process.pid}-${randomBytes(4).toString("hex")}.tmp`);
+  const { thisHost, randomName } = await import("./own-name.js");
+  await removeLeftovers(folder, stem, thisHost());
+  const path = join(folder, `${stem}${thisHost()}-${process.pid}-${randomName()}.tmp`);
   const files = [path, ...COMPANIONS.map((ending) => path + ending)];
   const release = onInterrupt(() => {
     for (const file of files) rmSync(file, { recursive: true, force: true });
@@ -191,8 +191,6 @@ async function makeTemporary(target: string, shown: string): Promise<Temporary> 
 
 /** What SQLite puts beside a database while it is open: its journal, and the lock of node-sqlite3-wasm, a folder. */
 const COMPANIONS = ["-journal", ".lock"];
-/** Tells whether the process in a file's name is one of this machine. */
-const thisHost = (): string => createHash("sha256").update(hostname()).digest("hex").slice(0, 6);
 const DAY = 86_400_000;
 
 const LEFTOVER = /\.[0-9a-f]{6}-\d+-[0-9a-f]{8}\.tmp(?:-journal|\.lock)?$/;
@@ -211,7 +209,7 @@ function leftoversIn(folder: string): Promise<readonly string[]> {
 }
 
 /** Removes the temporary files of processes that are no more; of other machines those that nobody wrote for a day. */
-async function removeLeftovers(folder: string, stem: string): Promise<void> {
+async function removeLeftovers(folder: string, stem: string, ownHost: string): Promise<void> {
   for (const name of await leftoversIn(folder)) {
     if (!name.startsWith(stem)) continue;
     const [, host, pid] =
@@ -219,7 +217,7 @@ async function removeLeftovers(folder: string, stem: string): Promise<void> {
     if (host === undefined) continue;
     const path = join(folder, name);
     try {
-      const isOver = host === thisHost() ? !isAlive(Number(pid)) : Date.now() - (await stat(path)).mtimeMs > DAY;
+      const isOver = host === ownHost ? !isAlive(Number(pid)) : Date.now() - (await stat(path)).mtimeMs > DAY;
       if (isOver) await rm(path, { recursive: true, force: true });
     } catch {
       // Another run has removed it, or it belongs to somebody else: nothing to be done here.

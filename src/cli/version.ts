@@ -1,4 +1,3 @@
-import { createRequire } from "node:module";
 import type { EngineArgs } from "./args.js";
 import type { Shell } from "./shell.js";
 
@@ -7,11 +6,10 @@ export async function describeVersion(
   { verbose, segmenter }: { readonly verbose: boolean; readonly segmenter: EngineArgs["segmenter"] },
   shell: Shell,
 ): Promise<string> {
-  const { version } = createRequire(import.meta.url)("../../package.json") as { version: string };
-  const first = `tishu ${version}\n`;
+  const { dictionaryPath, loadVersion } = await import("../load.js");
+  const first = `tishu ${loadVersion()}\n`;
   if (!verbose) return first;
   const { createExtractor } = await import("../extractor.js");
-  const { dictionaryPath } = await import("../load.js");
   const { info } = await createExtractor(segmenter === null ? {} : { segmenter });
   const engine = info.segmenter();
   return `${first}${[

@@ -1,9 +1,8 @@
-import { createRequire } from "node:module";
 import type { Warning } from "../analysis.js";
 import { TishuError } from "../errors.js";
 import { createExtractor, type Extractor } from "../extractor.js";
 import { WIDE_COLUMNS, widen } from "../link/wide.js";
-import { loadReportAssets } from "../load.js";
+import { loadReportAssets, loadVersion } from "../load.js";
 import { cutText, joinArticles, joinPart, NOTHING_CARRIED } from "../parts.js";
 import type { TishuRecord } from "../record.js";
 import type { ReportDocument } from "../report/model.js";
@@ -75,12 +74,11 @@ export async function view(args: ViewArgs, shell: Shell, messages: Messages): Pr
       messages.warning(
         `the report holds ${Math.round(size / 1e6)} million characters and will open slowly; several reports of fewer texts would not`,
       );
-    const { version } = createRequire(import.meta.url)("../../package.json") as { version: string };
     const page = await renderReport(
       documents,
       {
         title: args.title ?? titleOf(inputs.paths, documents),
-        version,
+        version: loadVersion(),
         language: args.pageLang,
         wideColumns: WIDE_COLUMNS,
       },

@@ -1,7 +1,16 @@
-import { LegalHoliday, LunarMonth, LunarYear, SolarDay, SolarTerm } from "tyme4ts";
+import { createRequire } from "node:module";
+import type { SolarDay } from "tyme4ts";
 import { toDay } from "./calendar.js";
 
 /** The only importer of tyme4ts: lunar dates, solar terms and statutory holidays as day numbers. */
+
+type Tyme = typeof import("tyme4ts");
+let loaded: Tyme | null = null;
+/** Loaded when a text names such a day: most name none, and its tables take 10 ms. */
+function tyme(): Tyme {
+  loaded ??= createRequire(import.meta.url)("tyme4ts") as Tyme;
+  return loaded;
+}
 
 const dayNumber = (day: SolarDay): number => toDay(day.getYear(), day.getMonth(), day.getDay());
 
@@ -10,8 +19,8 @@ const hasYear = (year: number): boolean => year >= 1 && year <= 9998;
 
 /** First and last day of a lunar month, null where the year has no such leap month. */
 export function lunarMonth(year: number, month: number, leap: boolean): readonly [number, number] | null {
-  if (!hasYear(year) || (leap && LunarYear.fromYear(year).getLeapMonth() !== month)) return null;
-  const found = LunarMonth.fromYm(year, leap ? -month : month);
+  if (!hasYear(year) || (leap && tyme().LunarYear.fromYear(year).getLeapMonth() !== month)) return null;
+  const found = tyme().LunarMonth.fromYm(year, leap ? -month : month);
   const first = dayNumber(found.getFirstJulianDay().getSolarDay());
   return [first, first + found.getDayCount() - 1];
 }
@@ -26,25 +35,25 @@ export function lunarDay(year: number, month: number, leap: boolean, day: number
 
 /** The lunar year that a day lies in. */
 export function lunarYearOf(year: number, month: number, day: number): number {
-  return hasYear(year) ? SolarDay.fromYmd(year, month, day).getLunarDay().getYear() : year;
+  return hasYear(year) ? tyme().SolarDay.fromYmd(year, month, day).getLunarDay().getYear() : year;
 }
 
 /** The number of the lunar month that a day lies in, leap or not. */
 export function lunarMonthOf(year: number, month: number, day: number): number {
-  return hasYear(year) ? Math.abs(SolarDay.fromYmd(year, month, day).getLunarDay().getMonth()) : month;
+  return hasYear(year) ? Math.abs(tyme().SolarDay.fromYmd(year, month, day).getLunarDay().getMonth()) : month;
 }
 
 /** The day of a solar term of a calendar year: 1 (the first of January's two) to 24 (the second of December's). */
 export function solarTerm(year: number, index: number): number | null {
-  return hasYear(year) ? dayNumber(SolarTerm.fromIndex(year, index).getJulianDay().getSolarDay()) : null;
+  return hasYear(year) ? dayNumber(tyme().SolarTerm.fromIndex(year, index).getJulianDay().getSolarDay()) : null;
 }
 
 /** Whether the days off of a year are decreed and known: 2001 to 2026. */
-export const hasHolidays = (year: number): boolean => LegalHoliday.fromYmd(year, 10, 1) !== null;
+export const hasHolidays = (year: number): boolean => tyme().LegalHoliday.fromYmd(year, 10, 1) !== null;
 
 /** The days off that a decree joins to a feast day; null where there are none, or beyond the table. */
 export function statutoryHoliday(year: number, month: number, day: number): readonly [number, number] | null {
-  const found = LegalHoliday.fromYmd(year, month, day);
+  const found = tyme().LegalHoliday.fromYmd(year, month, day);
   if (found === null || found.isWork()) return null;
   let [first, last] = [found, found];
   for (;;) {
