@@ -693,6 +693,7 @@ class SentenceLinker {
       return { modality: ofWhole, why: "that of the whole" };
     const cue = here?.modality ?? carried;
     if (cue === null && this.isAhead(facts, at)) return { modality: "planned", why: "its date is to come" };
+    if (cue === null && this.willDo(facts, at)) return { modality: "planned", why: "what somebody will do" };
     if (cue === null || (cue === "actual" && own !== undefined)) return byName;
     return { modality: cue, why: here === null ? before : "a cue of its clause" };
   }
@@ -712,6 +713,19 @@ class SentenceLinker {
       const start = time?.startDate ?? (i < at ? time?.endDate : null);
       // 明年到期的6亿元债券 are there now.
       return word.kind === "date" && !inBase.has(i) && !isMarked(words[i + 1], "due") && start != null && start > date;
+    });
+  }
+
+  /** 今年内会斥资1.65亿元: 会 before what somebody does, at a time that is not over; without one it may be a habit. */
+  private willDo({ clause: { words }, inBase }: ClauseFacts, at: number): boolean {
+    const today = this.document.references.get(this.article) ?? null;
+    const will = words.findIndex((word, i) => i < at && word.roles.get("cue")?.impersonal === true);
+    const verb = words.slice(will + 1, at).find((word) => !has(word, "adverb"));
+    if (today === null || will < 0 || !(isVerb(verb) || /^v/.test(verb?.tag ?? "")) || has(verb, "copula"))
+      return false;
+    return words.some(({ kind, mention }, i) => {
+      const time = kind !== "date" || mention === null || inBase.has(i) ? undefined : this.document.times.get(mention);
+      return time?.endDate != null && time.dateType !== "set" && time.endDate > today;
     });
   }
 

@@ -339,10 +339,12 @@ const isFree = (words: readonly Word[], from: number, to: number): boolean =>
 function share(words: readonly Word[], at: number, figure: number, nothing: Nothing): Measure {
   const rest = words.slice(at + 1, figure);
   // 占机动化出行比例将提高到62%
-  const ends = rest.findIndex((word) => has(word, "cue", "to", "from", "change") || word.kind === "date");
+  const ends = rest.findIndex(
+    (word, i) => has(word, "cue", "from", "change") || (i > 0 && has(word, "to")) || word.kind === "date",
+  );
   const name = words
     .slice(at, ends < 0 ? figure : at + 1 + ends)
-    .filter((word) => has(word, "share") || !has(word, "adverb", "copula"));
+    .filter((word) => has(word, "share") || !has(word, "adverb", "copula", "to"));
   if (has(name[name.length - 1], "of")) name.pop();
   return { ...nothing, origin: "share", name, begin: at };
 }
@@ -357,9 +359,11 @@ function byVerb(words: readonly Word[], verb: number, nothing: Nothing): Measure
   else if (
     word?.text.length === 1 ||
     (isPlainVerb(word) && isNominal(words[verb - 1]) && words[verb - 1]?.kind !== "org")
-  )
-    from = phraseBefore(words, verb)?.from ?? verb;
-  else {
+  ) {
+    const { from: start } = phraseBefore(words, verb) ?? { from: verb };
+    // 除去成本｜结余2300元
+    from = has(words[start - 1], "preposition", "hypothesis") ? verb : start;
+  } else {
     while (isPlainVerb(words[from - 1])) from--;
     from = averageBefore(words, from);
     // 关税｜减免

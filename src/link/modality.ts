@@ -8,7 +8,7 @@ export interface Cue {
   readonly modality: Modality;
   /** Only 将, 可 or 能, which an earlier 预计 takes in. */
   readonly isWeak: boolean;
-  /** 会: says nothing of the clauses after it. */
+  /** 会, 为确保…: says nothing of the clauses after it. */
   readonly isLocal: boolean;
 }
 
@@ -26,6 +26,8 @@ export function cueBefore({ words }: Pick<Clause, "words">, to: number): Cue | n
     // A name in quotation marks says nothing of itself: “能聚八方”.
     if (quotes % 2 === 1 && marks % 2 === 0 && !isByPlan) return;
     if (fields.document === true && !isByPlan) return;
+    // 比计划高出近一成
+    if (has(words[i - 1], "than")) return;
     const next = words[i + 1];
     // 中｜能｜新源集团: part of a name.
     if (fields.weak === true && next?.kind === "org" && word.text.length === 1 && fields.verbal !== true) return;
@@ -40,7 +42,7 @@ export function cueBefore({ words }: Pick<Clause, "words">, to: number): Cue | n
     const comes = fields.impersonal === true && (nears || comesTo(words, i));
     const modality = comes ? "expected" : (fields.modality as Modality);
     if (strongest === null || ORDER.indexOf(modality) < ORDER.indexOf(strongest.modality))
-      strongest = { modality, isWeak: fields.weak === true, isLocal: fields.local === true };
+      strongest = { modality, isWeak: fields.weak === true, isLocal: fields.local === true || isPurpose(words, i) };
   });
   return strongest;
 }
@@ -64,6 +66,15 @@ export function cueOf({ words }: Clause, at: number): Cue | null {
     ? cueBefore({ words }, words.length)
     : null;
 }
+
+/** 为｜确保年底投用，…: what something is done for. */
+const isPurpose = (words: readonly Word[], at: number): boolean =>
+  words.slice(0, at).some(isOfPurpose) && words.slice(0, at).every((word) => has(word, "adverb") || isOfPurpose(word));
+
+const isOfPurpose = (word: Word): boolean => {
+  const fields = word.roles.get("preposition");
+  return fields !== undefined && Object.keys(fields).length === 0;
+};
 
 const comesTo = (words: readonly Word[], at: number): boolean =>
   has(nextMeaning(words, at), "copula", "change", "to", "from");

@@ -187,7 +187,7 @@ class WordReader {
       const word = words[i] as Word;
       if (word.roles.size < 2 || !word.roles.has("pause") || !word.roles.has("cue")) continue;
       const next = words[i + 1];
-      const isDone = next !== undefined && (next.isVerb || has(next, "adverb", "change", "to", "copula"));
+      const isDone = next !== undefined && (next.isVerb || has(next, "adverb", "change", "to", "copula", "from"));
       words[i] = changed(word, { roles: word.roles.without(isDone && next.kind !== "figure" ? "pause" : "cue") });
     }
   }
@@ -278,7 +278,17 @@ class WordReader {
     if (last === start) return closes ? HEAD : null;
     if (closes) return ALL;
     // 占总｜装机 errs, but 新｜开通 is not cut by 新开, nor 综合｜体育馆 by 综合体: what a form leaves over is a word, too.
-    return opens && (end - start > 3 || this.opensForm(end)) ? ALL : null;
+    return opens && (end - start > 3 || this.opensForm(end)) && !this.isFormAcross(last, end) ? ALL : null;
+  }
+
+  /** 再增｜设 in 再｜增设: whether the word that a form cuts is one of ours itself. */
+  private isFormAcross(start: number, end: number): boolean {
+    const { packed, table, edges } = this;
+    for (let i = packed[start] as number; i < (packed[start + 1] as number); i += 2) {
+      const reach = packed[i + 1] as number;
+      if (reach > end && edges[reach] === 1 && table.role(packed[i] as number) !== null) return true;
+    }
+    return false;
   }
 
   /** Whether a word of a lexicon of ours begins at a place. */
@@ -384,7 +394,7 @@ class WordReader {
           let next = words[i + 1];
           next !== undefined &&
           next.start === last.end &&
-          (isLoose(next) || isBound(last, next) || isInName(next, words[i + 2]));
+          (isLoose(next) || isBound(last, next) || isInName(last, next, words[i + 2]));
           next = words[i + 1]
         ) {
           last = next;
@@ -448,9 +458,10 @@ const isPredicate = (word: Word, next: Word | undefined): boolean =>
 const isBound = (morpheme: Word, next: Word): boolean =>
   morpheme.tag === "g" && next.kind === "word" && next.end - next.start === 1 && has(next, "adverb");
 
-/** 混｜能｜渡轮: a lone character between a morpheme and a noun is no cue. */
-const isInName = (word: Word, after: Word | undefined): boolean =>
+/** 混｜能｜渡轮: a lone character between a morpheme and a noun is no cue; 每艘｜可｜载客 has no morpheme. */
+const isInName = (before: Word, word: Word, after: Word | undefined): boolean =>
   word.roles.size === 1 &&
+  !/^[mq]/.test(before.tag) &&
   word.roles.get("cue")?.weak === true &&
   word.end - word.start === 1 &&
   word.tag.startsWith("v") &&
