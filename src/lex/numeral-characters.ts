@@ -49,11 +49,10 @@ export const isLetter = (unit: number): boolean => (unit >= 0x41 && unit <= 0x5a
 export const isHan = (unit: number): boolean => unit >= 0x4e00 && unit <= 0x9fff;
 /** Side by side these two span a range: 七八, 三五, 一两; any other two are digits of a sequence. */
 export const spansRange = (first: number, second: number): boolean =>
-  (second === first + 1 && second < 10) || (first === 3 && second === 5);
+  first > 0 && (second === first + 1 || (first === 3 && second === 5));
 
 /** Where the next character of a numeral stands: `at`, or past a few blanks if a Han numeral character follows. */
 export function skipBlanks(text: string, at: number): number {
-  if (text.charCodeAt(at) !== SPACE) return at;
   let next = at;
   while (next - at < MAX_BLANKS && text.charCodeAt(next) === SPACE) next++;
   const kind = classOf(CODE[text.charCodeAt(next)] as number);

@@ -33,14 +33,14 @@ export function readArabic(text: string, start: number, point: number = DOT): Ar
   let digits = text.slice(start, at);
   const head = at - start;
   const separator = text.charCodeAt(at);
-  if (head > 0 && head <= 3 && digits !== "0" && (separator === COMMA || separator === SPACE)) {
+  if (head <= 3 && digits !== "0" && (separator === COMMA || separator === SPACE)) {
     let end = at;
     let grouped = digits;
     while (text.charCodeAt(end) === separator && hasThreeDigits(text, end + 1)) {
       grouped += text.slice(end + 1, end + 4);
       end += 4;
     }
-    if (end > at && !isArabic(text.charCodeAt(end))) {
+    if (!isArabic(text.charCodeAt(end))) {
       at = end;
       digits = grouped;
     }
@@ -51,7 +51,7 @@ export function readArabic(text: string, start: number, point: number = DOT): Ar
   digits += text.slice(fractionEnd, exponentEnd);
   return {
     end: exponentEnd,
-    digits: digits.startsWith(".") ? `0${digits}` : digits,
+    digits,
     isClosed: exponentEnd > at,
   };
 }
@@ -63,7 +63,7 @@ function findFractionEnd(text: string, start: number, at: number, point: number)
   while (isArabic(text.charCodeAt(end))) end++;
   // 2023.11.22 and 1.2.3 are dates and versions: their parts are numerals of their own.
   const isDotted = text.charCodeAt(end) === point && isArabic(text.charCodeAt(end + 1));
-  const goesOn = at > start && text.charCodeAt(start - 1) === point && isArabic(text.charCodeAt(start - 2));
+  const goesOn = text.charCodeAt(start - 1) === point && isArabic(text.charCodeAt(start - 2));
   return isDotted || goesOn ? at : end;
 }
 
@@ -89,7 +89,7 @@ function hasThreeDigits(text: string, at: number): boolean {
 /** Whether a formal numeral and one character of a unit stand right before `start`: 伍元陆角. */
 export function followsFormal(text: string, start: number): boolean {
   const before = CODE[text.charCodeAt(start - 2)] ?? 0;
-  return start > 1 && (before & FORMAL) !== 0 && classOf(CODE[text.charCodeAt(start - 1)] as number) === Class.None;
+  return (before & FORMAL) !== 0 && classOf(CODE[text.charCodeAt(start - 1)] as number) === Class.None;
 }
 
 /** The digits after 点 at `at`: 点五七九; blanks may stand around 点. */

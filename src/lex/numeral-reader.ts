@@ -15,7 +15,7 @@ import {
   spansRange,
   ZERO,
 } from "./numeral-characters.js";
-import { type ArabicRun, followsFormal, readArabic, readFraction } from "./numeral-digits.js";
+import { type ArabicRun, readArabic, readFraction } from "./numeral-digits.js";
 
 /** A part of a numeral that is closed by 万, 亿 or 兆. */
 interface Part {
@@ -62,13 +62,13 @@ export class NumeralReader {
 
   /**
    * Reads on as far as the grammar goes, and adds the readings.
-   * @returns where the numeral ends, or past its first character where there is none
+   * @returns where the numeral ends
    */
   read(readings: NumeralReading[]): number {
     const { text, start } = this;
     let shorter: NumeralReading | null = null;
     for (;;) {
-      const at = this.end === start ? start : skipBlanks(text, this.end);
+      const at = skipBlanks(text, this.end);
       const code = CODE[text.charCodeAt(at)] as number;
       const kind = classOf(code);
       if (kind === Class.None) break;
@@ -83,19 +83,17 @@ export class NumeralReader {
         }
         // 九点三十 is 9.3, or 9 and 30.
         readings.push(reading, whole);
-        this.afterPoint = at + 1;
+        this.afterPoint = skipBlanks(text, at + 1);
         return this.end;
       }
-      const isPrefix = (kind === Class.Place && digitOf(code) > 1) || (kind === Class.Section && digitOf(code) === 12);
-      const hasDigits = this.digit !== null || (kind === Class.Section && !this.bare);
       // 几百兆瓦, 三五百兆瓦: places alone and spans count in 兆瓦 too.
-      const isMega = kind === Class.Section && isPrefix && this.end > this.start;
-      const isSplit = isMega || (isPrefix && hasDigits && this.spread === null);
+      const isMega = digitOf(code) === 12 && this.end > start;
+      const isThousand = kind === Class.Place && digitOf(code) > 1 && this.digit !== null && this.spread === null;
+      const isSplit = isMega || isThousand;
       const before = isSplit && !this.endsPaired() ? this.reading() : null;
       if (!this.take(at, code, kind)) break;
       shorter = before;
     }
-    if (this.end === start) return start + 1;
     // 12千米 is 12 of 千米 sooner than 12千 of 米; the same for 5兆瓦.
     if (shorter !== null) readings.push(shorter);
     readings.push(this.reading());
@@ -109,7 +107,10 @@ export class NumeralReader {
   }
 
   private take(at: number, code: number, kind: number): boolean {
-    if (kind === Class.Arabic) return at === this.end && !this.bare && this.takeMoreArabic(at);
+    // After a fraction or a span only what multiplies all of it.
+    const isFinal = this.isClosed || this.spread !== null;
+    if (isFinal && kind !== Class.Section && (kind !== Class.Place || this.digit === null)) return false;
+    if (kind === Class.Arabic) return !this.bare && this.takeMoreArabic(at);
     if (kind === Class.Digit) return this.takeDigit(at, code);
     if (kind === Class.Zero) return this.takeZero(at);
     return kind === Class.Section ? this.takeSection(at, code) : this.takePlace(at, code, kind);
@@ -128,16 +129,15 @@ export class NumeralReader {
 
   /** Digits after a place: 3万4000, 5万4千6百, 1千零1. */
   private takeMoreArabic(at: number): boolean {
-    if (this.digit !== null || this.isClosed) return false;
+    if (this.digit !== null) return false;
     const run = readArabic(this.text, at);
-    const limit = this.hasSum ? this.limit : (this.parts[this.parts.length - 1]?.power ?? 0);
+    const limit = this.hasSum ? this.limit : this.lastPower();
     if (run.isClosed || powerOfTen(limit).lessThanOrEqualTo(run.digits)) return false;
     this.takeArabic(run);
     return true;
   }
 
   private takeDigit(at: number, code: number): boolean {
-    if (this.isClosed || this.spread !== null) return false;
     const value = digitOf(code);
     const next = CODE[this.text.charCodeAt(skipBlanks(this.text, at + 1))] as number;
     const nextKind = classOf(next);
@@ -145,18 +145,16 @@ export class NumeralReader {
     if (this.digit !== null) {
       // Two digits side by side: 七八千, 三十五六.
       const first = this.digit.toNumber();
-      if (!this.isSingle || this.hasArabic || this.afterZero || !spansRange(first, value) || at !== this.end)
-        return false;
+      if (this.hasArabic || !spansRange(first, value) || at !== this.end) return false;
       // 一两 is one or two at the beginning; 十一两 is a weight.
       if ((code & PAIRED) !== 0 && (this.hasSum || this.parts.length > 0)) return false;
-      if (nextKind === Class.Digit || nextKind === Class.Zero) return false;
+      if (nextKind === Class.Digit) return false;
       this.spread = new Exact(value - first);
       this.end = at + 1;
       return true;
     }
     if ((code & PAIRED) !== 0 && this.end > this.start && !hasPlaceNext) return false;
-    const isDoubtful = (code & DOUBTFUL) !== 0 && this.end > this.start && !this.hasFormal && (next & FORMAL) === 0;
-    if (isDoubtful && !followsFormal(this.text, this.start)) return false;
+    if ((code & DOUBTFUL) !== 0 && this.end > this.start && !this.hasFormal && (next & FORMAL) === 0) return false;
     // Over a blank only a digit with its place belongs to the numeral (一百 二十); 一百 二 are two.
     if (at !== this.end && (this.hasArabic || !this.goesOnWith(next))) return false;
     this.digit = new Exact(value);
@@ -174,41 +172,38 @@ export class NumeralReader {
   private goesOnWith(next: number): boolean {
     const kind = classOf(next);
     if (kind === Class.Place) return digitOf(next) < this.limit;
-    const last = this.parts[this.parts.length - 1];
-    return kind === Class.Section && (last === undefined || digitOf(next) < last.power);
+    return kind === Class.Section && digitOf(next) < this.lastPower();
+  }
+
+  /** The power of the last section that is closed; 0 before there is one. */
+  private lastPower(): number {
+    return this.parts[this.parts.length - 1]?.power ?? 0;
   }
 
   private takeZero(at: number): boolean {
-    if (at !== this.end) return false;
-    if (this.isClosed || this.digit !== null || this.afterZero) return false;
+    if (at !== this.end || this.digit !== null) return false;
     if (this.end === this.start) {
       this.digit = ZERO;
-      this.isSingle = false;
       this.bare = false;
       this.hasHan = true;
-      this.groups++;
       this.end = at + 1;
       return true;
     }
-    const after = skipBlanks(this.text, at + 1);
-    const code = CODE[this.text.charCodeAt(after)] as number;
-    const kind = classOf(code);
-    const goesOn =
-      kind === Class.Arabic ||
-      kind === Class.Digit ||
-      kind === Class.Tens ||
-      (kind === Class.Place && digitOf(code) === 1);
-    if (!goesOn || this.spread !== null) return false;
     this.afterZero = true;
     // What follows decides whether the zero belongs to the numeral.
-    const saved = this.end;
     this.end = at + 1;
-    if (kind === Class.Digit && this.takeDigit(after, code)) return true;
-    if (kind === Class.Arabic && after === this.end && this.takeMoreArabic(after)) return true;
-    if ((kind === Class.Tens || kind === Class.Place) && this.takePlace(after, code, kind)) return true;
-    this.end = saved;
-    this.afterZero = false;
+    if (this.takeAfterZero(skipBlanks(this.text, at + 1))) return true;
+    this.end = at;
     return false;
+  }
+
+  private takeAfterZero(at: number): boolean {
+    const code = CODE[this.text.charCodeAt(at)] as number;
+    const kind = classOf(code);
+    if (kind === Class.Arabic) return this.takeMoreArabic(at);
+    if (kind === Class.Digit) return this.takeDigit(at, code);
+    // Of all others this refuses what is no 十 or 廿.
+    return this.takePlace(at, code, kind);
   }
 
   private takePlace(at: number, code: number, kind: number): boolean {
@@ -216,17 +211,15 @@ export class NumeralReader {
     if (power >= this.limit) return false;
     if ((code & DOUBTFUL) !== 0 && this.end > this.start && this.digit === null) return false;
     if (kind === Class.Tens) {
-      if (this.digit !== null || this.isClosed) return false;
+      if (this.digit !== null) return false;
       this.sum = this.sum.plus(digitOf(code) * 10);
       this.groups++;
       this.bare = false;
     } else if (this.digit === null) {
-      const canStandAlone =
-        this.end === this.start || (power === 1 && (this.afterZero || this.hasSum || this.parts.length > 0));
-      if (!canStandAlone || this.isClosed) return false;
+      if (this.end > this.start && power !== 1) return false;
       this.sum = this.sum.plus(powerOfTen(power));
     } else {
-      if (!this.canMultiply(at, power)) return false;
+      if (!this.canMultiply(this.digit, at, power)) return false;
       this.sum = this.sum.plus(this.digit.times(powerOfTen(power)));
       if (this.spread !== null) this.spread = this.spread.times(powerOfTen(power));
       this.digit = null;
@@ -241,11 +234,10 @@ export class NumeralReader {
     return true;
   }
 
-  /** Arabic digits before 十百千: one digit (5千, 4千6百), any number before 千 or 百万 (15千元, 300百万). */
-  private canMultiply(at: number, power: number): boolean {
-    if (this.digit === null || !this.hasArabic || this.isSingle || power === 3) return true;
+  /** Digits before 十百千: one digit (5千, 4千6百), any number before 千 or 百万 (15千元, 300百万). */
+  private canMultiply(digit: Decimal, at: number, power: number): boolean {
     const next = CODE[this.text.charCodeAt(at + 1)] as number;
-    return this.digit.lessThan(10) ? true : classOf(next) === Class.Section;
+    return power === 3 || digit.lessThan(10) || classOf(next) === Class.Section;
   }
 
   private takeSection(at: number, code: number): boolean {
@@ -253,7 +245,8 @@ export class NumeralReader {
     const { parts } = this;
     // 百二万 is 120 of 万; in 五亿四万 the 四 has its place.
     const isElliptic = this.hasSum && this.elliptic();
-    let value = this.digit === null ? this.sum : this.sum.plus(isElliptic ? this.scaledDigit() : this.digit);
+    let value =
+      this.digit === null ? this.sum : this.sum.plus(isElliptic ? this.digit.times(this.omittedPlace()) : this.digit);
     const hasOwn = this.hasSum || this.digit !== null;
     // 4569万8311亿: the larger section takes in all that is smaller; after 亿 no other 亿 comes.
     let kept = parts.length;
@@ -265,7 +258,7 @@ export class NumeralReader {
       value = powerOfTen(0);
     }
     for (const part of parts.splice(kept)) value = value.plus(part.value);
-    if (isElliptic && this.spread !== null) this.spread = this.spread.times(powerOfTen(this.limit - 1));
+    if (isElliptic && this.spread !== null) this.spread = this.spread.times(this.omittedPlace());
     parts.push({ value: value.times(powerOfTen(power)), power });
     if (this.spread !== null) this.spread = this.spread.times(powerOfTen(power));
     this.run += power;
@@ -276,7 +269,6 @@ export class NumeralReader {
     this.afterZero = false;
     this.limit = 4;
     this.hasHan = true;
-    if (this.isClosed || this.spread !== null) this.limit = 0;
     this.end = at + 1;
     return true;
   }
@@ -286,8 +278,9 @@ export class NumeralReader {
     const [part] = this.parts;
     // 万万 by itself is a word (万万不可).
     const isAlone = this.bare && this.end === this.start + 1;
-    if (power > 8 || part === undefined || this.parts.length > 1 || isAlone || this.spread !== null) return false;
+    if (power > 8 || part === undefined || this.parts.length > 1 || isAlone) return false;
     this.parts[0] = { value: part.value.times(powerOfTen(power)), power: part.power + power };
+    if (this.spread !== null) this.spread = this.spread.times(powerOfTen(power));
     this.run += power;
     this.lastSection += power;
     this.end = at + 1;
@@ -300,15 +293,14 @@ export class NumeralReader {
     return this.hasSum ? this.limit > 1 : this.parts.length > 0;
   }
 
-  private scaledDigit(): Decimal {
-    const digit = this.digit ?? ZERO;
-    const power = this.hasSum ? this.limit - 1 : (this.parts[this.parts.length - 1]?.power ?? 1) - 1;
-    return digit.times(powerOfTen(power));
+  /** The place of a last digit whose place is not written. */
+  private omittedPlace(): Decimal {
+    return powerOfTen((this.hasSum ? this.limit : this.lastPower()) - 1);
   }
 
   /** 点 and the digits after it; then places may multiply the whole: 一点五亿. */
   private takeFraction(at: number): boolean {
-    if (this.hasArabic || this.isClosed || this.spread !== null) return false;
+    if (this.hasArabic || this.spread !== null) return false;
     const fraction = readFraction(this.text, at);
     if (fraction === null) return false;
     let value = this.total().plus(`0.${fraction.digits}`);
@@ -328,7 +320,6 @@ export class NumeralReader {
     }
     this.parts.length = 0;
     this.sum = value;
-    this.hasSum = true;
     this.digit = null;
     this.bare = false;
     this.isClosed = true;
@@ -342,27 +333,24 @@ export class NumeralReader {
   private total(): Decimal {
     let total = this.sum;
     for (const { value } of this.parts) total = total.plus(value);
-    if (this.digit !== null) total = total.plus(this.elliptic() ? this.scaledDigit() : this.digit);
+    if (this.digit !== null) total = total.plus(this.elliptic() ? this.digit.times(this.omittedPlace()) : this.digit);
     return total;
   }
 
   private reading(): NumeralReading {
     const value = this.total();
     const elliptic = this.elliptic();
-    let spread = this.spread;
-    if (spread !== null && this.digit !== null && elliptic && !this.digit.isZero())
-      spread = spread.times(this.scaledDigit().div(this.digit));
+    const spread = elliptic ? this.spread?.times(this.omittedPlace()) : this.spread;
     const isSection = this.parts.length === 1 && !this.hasSum && this.digit === null;
-    const isSingleGroup = this.groups <= 1 && this.digit === null;
     return {
       start: this.start,
       end: this.end,
       value,
-      high: spread === null ? null : value.plus(spread),
+      high: spread ? value.plus(spread) : null,
       style: this.style(),
       elliptic,
       bare: this.bare,
-      power: isSingleGroup ? this.run : isSection ? this.lastSection : 0,
+      power: this.groups <= 1 ? this.run : isSection ? this.lastSection : 0,
       section: isSection || (this.isClosed && this.hasHan) ? this.lastSection : 0,
     };
   }
@@ -371,6 +359,6 @@ export class NumeralReader {
     if (this.hasArabic) return this.hasHan ? "mixed" : "digits";
     // 十 is 10 by itself; 百, 千, 万 alone only round.
     const first = CODE[this.text.charCodeAt(this.start)] as number;
-    return this.bare && !(classOf(first) === Class.Place && digitOf(first) === 1) ? "place" : "han";
+    return this.bare && digitOf(first) !== 1 ? "place" : "han";
   }
 }

@@ -38,7 +38,7 @@ export interface NumeralReading {
   readonly elliptic: boolean;
   /** Written with places alone: 十, 百, 千万. */
   readonly bare: boolean;
-  /** The power of ten of the places that end the numeral, where they multiply all of it: 三百万 → 4, 5千万 → 7. */
+  /** The power of ten of the places that end the numeral, where they multiply all of it: 一百五十万 → 4, 5千万 → 7. */
   readonly power: number;
   /** The power of ten of 万, 亿, 兆 at its end, where they multiply all of it: 5千万 → 4. */
   readonly section: number;
@@ -53,10 +53,9 @@ export function scanNumerals(text: string): NumeralReading[] {
   const length = text.length;
   let at = 0;
   while (at < length) {
-    const unit = text.charCodeAt(at);
-    const code = CODE[unit] as number;
+    const code = CODE[text.charCodeAt(at)] as number;
     if (code === 0) {
-      if (unit === DOT && isFreeDot(text, at) && beginsDecimal(text, at)) at = readNumeral(text, at, readings);
+      if (beginsDecimal(text, at) && isFreeDot(text, at)) at = readNumeral(text, at, readings);
       else at++;
     } else if (classOf(code) === Class.Point) at++;
     // What goes on from something unread is passed over as a whole: no 00 of 70�00, no 万 of ½万.
@@ -69,7 +68,7 @@ export function scanNumerals(text: string): NumeralReading[] {
 const OTHER_DIGIT = /^\p{Nd}$/u;
 const OTHER_NUMBER = /^\p{N}$/u;
 /** Marks, controls and halves of broken characters: they stand inside a numeral only where something went wrong. */
-const STRAY = /^[\p{M}\p{Cc}\p{Cf}\p{Cs}]$/u;
+const STRAY = /^(?!\s)[\p{M}\p{Cc}\p{Cf}\p{Cs}]$/u;
 const MAX_STRAYS = 4;
 
 /**
@@ -77,12 +76,11 @@ const MAX_STRAYS = 4;
  * 亿 that has no 万 below it (亿万元), over characters that stand in no text on purpose.
  */
 function goesOnFromUnread(text: string, at: number, code: number): boolean {
-  if (at === 0) return false;
   const isPlace = classOf(code) === Class.Place || classOf(code) === Class.Section;
   let end = at;
   let character = characterBefore(text, end);
   if (isPlace && isSection(character)) return true;
-  for (let left = MAX_STRAYS; left > 0 && !isWhite(character) && STRAY.test(character); left--) {
+  for (let left = MAX_STRAYS; left > 0 && STRAY.test(character); left--) {
     end -= character.length;
     character = characterBefore(text, end);
   }
@@ -92,7 +90,6 @@ function goesOnFromUnread(text: string, at: number, code: number): boolean {
 }
 
 const isSection = (character: string): boolean => classOf(CODE[character.charCodeAt(0)] ?? 0) === Class.Section;
-const isWhite = (character: string): boolean => /^\s$/u.test(character);
 
 /** The character that ends at `end`, of one UTF-16 unit or two. */
 function characterBefore(text: string, end: number): string {
@@ -108,7 +105,7 @@ export function scanDoubtfulDigits(text: string): NumeralReading[] {
   const readings: NumeralReading[] = [];
   for (let at = 0; at < text.length; at++) {
     const code = CODE[text.charCodeAt(at)] as number;
-    if ((code & DOUBTFUL) === 0 || classOf(code) !== Class.Digit || !isDoubtful(text, at, code)) continue;
+    if (classOf(code) !== Class.Digit || !isDoubtful(text, at, code)) continue;
     readings.push({ ...NO_SHAPE, start: at, end: at + 1, value: new Exact(digitOf(code)), style: "han" });
   }
   return readings;
@@ -116,7 +113,6 @@ export function scanDoubtfulDigits(text: string): NumeralReading[] {
 
 /** A point that begins a decimal: .5, not the point of a version, an address or the end of a sentence. */
 function isFreeDot(text: string, at: number): boolean {
-  if (at === 0) return true;
   const before = text.charCodeAt(at - 1);
   return !isArabic(before) && !isLetter(before) && before !== DOT;
 }
@@ -129,12 +125,10 @@ function readNumeral(text: string, start: number, readings: NumeralReading[]): n
   const first = text.charCodeAt(start);
   const firstCode = CODE[first] as number;
   const isArabicHead = classOf(firstCode) === Class.Arabic || first === DOT;
-  if (!isArabicHead) {
-    if (isDoubtful(text, start, firstCode)) return start + 1;
-    const run = readSequence(text, start, readings);
-    if (run > start) return run;
-    if (first === CIRCLE) return start + 1;
-  }
+  if (isDoubtful(text, start, firstCode)) return start + 1;
+  const run = readSequence(text, start, readings);
+  if (run > start) return run;
+  if (first === CIRCLE) return start + 1;
   const reader = new NumeralReader(text, start, isArabicHead);
   const end = reader.read(readings);
   if (isArabic(first) && text.charCodeAt(end) === MIDDLE_DOT && isArabic(text.charCodeAt(end + 1)))
@@ -150,8 +144,8 @@ function isDoubtful(text: string, start: number, code: number): boolean {
   const kind = classOf(next);
   const afterPoint = kind === Class.Point ? (CODE[text.charCodeAt(start + 2)] as number) : 0;
   if ((afterPoint & FORMAL) !== 0 || classOf(afterPoint) === Class.Zero) return false;
-  if (kind === Class.Section || ((kind === Class.Place || kind === Class.Digit) && (next & FORMAL) !== 0)) return false;
-  const before = start > 0 ? text.charCodeAt(start - 1) : 0;
+  if (kind === Class.Section || (next & FORMAL) !== 0) return false;
+  const before = text.charCodeAt(start - 1);
   // 伍千 opens an amount where no word can end before it (队伍千人).
   if ((kind === Class.Place && !isHan(before)) || followsFormal(text, start)) return false;
   return (isHan(before) && before !== OF) || isHan(text.charCodeAt(start + 1));
@@ -177,7 +171,7 @@ function readSequence(text: string, start: number, readings: NumeralReading[]): 
   const after = CODE[text.charCodeAt(at)] as number;
   const kind = classOf(after);
   // 二三十, 三五百 have places.
-  if (kind === Class.Place || kind === Class.Tens) return start;
+  if (kind === Class.Place) return start;
   if (digits.length === 2 && spansRange(Number(digits[0]), Number(digits[1]))) {
     if (kind === Class.Section) return start;
     readings.push({
@@ -191,8 +185,10 @@ function readSequence(text: string, start: number, readings: NumeralReading[]): 
   }
   let end = at;
   let value = new Exact(digits);
+  let section = 0;
   if (kind === Class.Section) {
-    value = value.times(powerOfTen(digitOf(after)));
+    section = digitOf(after);
+    value = value.times(powerOfTen(section));
     end++;
   } else if (kind === Class.Point) {
     const fraction = readFraction(text, at);
@@ -214,7 +210,7 @@ function readSequence(text: string, start: number, readings: NumeralReading[]): 
     end,
     value,
     style: "sequence",
-    section: kind === Class.Section ? digitOf(after) : 0,
+    section,
   });
   return end;
 }

@@ -68,6 +68,16 @@ describe("a text that is one numeral", () => {
     ["一 百 二 十", "120"],
     ["二十 亿", "2000000000"],
     ["四百 点 五", "400.5"],
+    ["123,456", "123456"],
+    ["一万伍仟", "15000"],
+    ["三仟陆", "3600"],
+    ["壹万参", "13000"],
+    ["一亿两万", "100020000"],
+    ["三亿 五万", "300050000"],
+    ["陆点伍", "6.5"],
+    ["伍点零伍", "5.05"],
+    ["五百卅万", "5300000"],
+    ["二十    亿", "2000000000"],
   ])("%s is %s", (text, value) => {
     expect(readWhole(text)).toBe(value);
   });
@@ -186,6 +196,77 @@ describe("where a numeral ends, and what else it may be", () => {
     ["零一二三四", ["零一二三四=1234"]],
     ["○五", ["○五=5"]],
     ["二○五", ["二○五=205"]],
+    // What may be 千 of 千米 may be after 两 too.
+    ["两千米", ["两千=2000", "两=2"]],
+    ["三十五千米", ["三十五=35", "千=1000"]],
+    // Places fall; a numeral ends before one that does not.
+    ["三百五百", ["三百五=350", "百=100"]],
+    ["十十", ["十=10", "十=10"]],
+    // A place alone multiplies nothing that is written in digits after it.
+    ["逾千5G基站", ["千=1000", "5=5"]],
+    // After a digit without its place nothing more comes.
+    ["一万二5月到账", ["一万二=12000", "5=5"]],
+    ["三万一两", ["三万一=31000", "两=2"]],
+    ["三廿", ["三=3", "廿=20"]],
+    ["一百三零五", ["一百三=130", "零五=5", "五=5"]],
+    // Formal digits and 拾 are words after a plain numeral.
+    ["三千参赛选手", ["三千=3000", "三=3"]],
+    ["两万陆军", ["两万=20000"]],
+    ["三百拾荒者", ["三百=300", "三=3"]],
+    ["伍点陆", ["伍点陆=5.6", "伍=5"]],
+    // Two digits side by side are of one script, without a blank or a zero between them.
+    ["3四", ["3=3", "四=4"]],
+    ["三 四", ["三=3", "四=4"]],
+    ["两年零一百天", ["两=2", "零=0", "一百=100", "一=1"]],
+    ["零一", ["零一=1", "一=1"]],
+    ["一百零五六", ["一百零五六=105~106"]],
+    ["三百五六万", ["三百五六万=3500000~3600000"]],
+    ["三四万万", ["三四万万=300000000~400000000"]],
+    // Nothing smaller follows a span.
+    ["五六百3D打印机", ["五六百=500~600", "3=3"]],
+    ["五六百十月", ["五六百=500~600", "十=10"]],
+    ["五六百零三", ["五六百=500~600", "零三=3", "三=3"]],
+    ["三五万五百", ["三五万=30000~50000", "五百=500", "五=5"]],
+    ["十七八点三十", ["十七八=17~18", "三十=30"]],
+    // A blank parts what needs no digit from the other side.
+    ["一百 二百", ["一百=100", "一=1", "二百=200", "二=2"]],
+    ["一百 零二", ["一百=100", "一=1", "零二=2", "二=2"]],
+    ["三百 二万", ["三百=300", "三=3", "二万=20000"]],
+    ["三万 五亿", ["三万=30000", "五亿=500000000"]],
+    ["三万 4000", ["三万=30000", "4000=4000"]],
+    ["二十     亿", ["二十=20", "亿=100000000"]],
+    // 两 goes on neither after 零 nor after 点.
+    ["一百零两个", ["一百=100", "一=1", "零=0", "两=2"]],
+    ["三点两人", ["三=3", "两=2"]],
+    ["九点 三十分", ["九点 三=9.3", "九=9", "三十=30"]],
+    ["3点五十", ["3=3", "五十=50"]],
+    // Places after a fraction: 千 or 百万, and no more than one; nothing is passed over.
+    ["一点五百万", ["一点五百万=1500000", "一=1", "五百万=5000000"]],
+    ["一点五千千瓦", ["一点五千=1500", "一点五=1.5", "一=1", "五千=5000", "五=5", "千=1000"]],
+    ["一点五个亿", ["一点五=1.5", "一=1", "五=5", "亿=100000000"]],
+    // Of sections side by side only 万万, 亿亿 and 万亿 are one.
+    ["一兆兆", ["一兆=1000000000000", "一=1"]],
+    ["一亿三万万元", ["一亿三万=100030000"]],
+    ["二〇二三年五月", ["二〇二三=2023", "五=5"]],
+    // Separators and points: one kind in a numeral, and with digits on both sides.
+    ["1,234、567", ["1,234=1234", "567=567"]],
+    ["1,234 567", ["1,234=1234", "567=567"]],
+    ["增长3.5.", ["3.5=3.5"]],
+    ["15·张", ["15=15"]],
+    ["1e999", [`1e999=1${"0".repeat(999)}`]],
+    ["1e1234", ["1=1", "1234=1234"]],
+    ["1e5Z", ["1=1", "5=5"]],
+    ["1e5z", ["1=1", "5=5"]],
+    ["1e5A", ["1=1", "5=5"]],
+    // A point begins a decimal where no letter, digit or point stands before it.
+    ["约.5吨", [".5=0.5"]],
+    ["[.5", [".5=0.5"]],
+    ["{.5", [".5=0.5"]],
+    ["A.5", ["5=5"]],
+    ["Z.5", ["5=5"]],
+    ["a.5", ["5=5"]],
+    ["z.5", ["5=5"]],
+    ["...5", ["5=5"]],
   ])("%s", (text, expected) => {
     expect(readings(text)).toEqual(expected);
   });
@@ -205,8 +286,16 @@ test("the shape of a numeral: its style, whether a place is left out, whether it
     "五六百",
     "廿三",
     "一点五亿",
+    "零点五亿",
     "1.5万",
     "二〇万",
+    "廿",
+    "3万4千",
+    "五百卅万",
+    "3.2万亿",
+    "一万二千亿",
+    "三万万",
+    "一亿三万",
   ].map((text) => {
     const whole = scanNumerals(text).find(({ start, end }) => start === 0 && end === text.length);
     return [text, whole?.style, whole?.elliptic, whole?.bare, whole?.power, whole?.section];
@@ -224,8 +313,16 @@ test("the shape of a numeral: its style, whether a place is left out, whether it
     ["五六百", "han", false, false, 2, 0],
     ["廿三", "han", false, false, 0, 0],
     ["一点五亿", "han", false, false, 8, 8],
+    ["零点五亿", "han", false, false, 8, 8],
     ["1.5万", "mixed", false, false, 4, 4],
     ["二〇万", "sequence", false, false, 0, 4],
+    ["廿", "han", false, false, 1, 0],
+    ["3万4千", "mixed", false, false, 0, 0],
+    ["五百卅万", "han", false, false, 4, 4],
+    ["3.2万亿", "mixed", false, false, 12, 12],
+    ["一万二千亿", "han", false, false, 8, 8],
+    ["三万万", "han", false, false, 8, 8],
+    ["一亿三万", "han", false, false, 0, 0],
   ]);
 });
 
@@ -245,6 +342,11 @@ describe("the rest of a numeral that cannot be read is none", () => {
     ["7000\u007f万元", ["7000=7000"]],
     ["7\ufe0f\u20e30亿元", ["7=7"]],
     ["7\u03010\u0301万元", ["7=7"]],
+    ["七\u200b千万元", ["七=7"]],
+    ["½\u03017万元", []],
+    // as far as four stray characters; more are a gap
+    ["3\u200b\u200b\u200b\u200b7吨", ["3=3"]],
+    ["3\u200b\u200b\u200b\u200b\u200b7吨", ["3=3", "7=7"]],
     // a stray character before a figure belongs to something else
     ["投资\ud8007000万元", ["7000万=70000000"]],
     ["❤\ufe0f7000万元", ["7000万=70000000"]],
@@ -278,9 +380,22 @@ test("formal digits go on after a formal amount, and open one where no word can 
 });
 
 test("doubtful digits are told apart for the rules that know them", () => {
-  expect(scanDoubtfulDigits("人民币伍元，离开大陆").map(({ start, end }) => [start, end])).toEqual([
-    [3, 4],
-    [9, 10],
+  const digits = (text: string): unknown[] =>
+    scanDoubtfulDigits(text).map(({ start, end, value, high, style }) => [start, end, value.toFixed(), high, style]);
+  expect(digits("人民币伍元，离开大陆")).toEqual([
+    [3, 4, "5", null, "han"],
+    [9, 10, "6", null, "han"],
+  ]);
+  // 拾 is a place; 肆 between signs is read by the scan itself.
+  expect(digits("收拾房间")).toEqual([]);
+  expect(digits("（肆）")).toEqual([]);
+  expect(readings("😀肆😀")).toEqual(["肆=4"]);
+});
+
+test("two digits side by side by themselves are a span of Han characters, or a sequence", () => {
+  expect(scanNumerals("七八").map(({ style, high }) => [style, high?.toFixed()])).toEqual([
+    ["han", "8"],
+    ["sequence", undefined],
   ]);
 });
 
