@@ -89,7 +89,8 @@ export class Discourse {
     const standing = isAside ? "source" : as;
     const { sentence, paragraph } = this;
     this.named.push({ topic, standing, sentence, paragraph });
-    const isOpening = standing === "topic" || (standing === "source" && topic.isAuthority === true);
+    const isOpening =
+      (standing === "topic" && topic.kind !== "person") || (standing === "source" && topic.isAuthority === true);
     if (isOpening && this.home === null) this.homeAt = sentence;
     if (isOpening) this.home ??= topic.isAuthority === true ? (topic.seat ?? null) : (topic.whole ?? topic);
     // What was named long ago is not taken up again, and a book is one article.
@@ -132,6 +133,10 @@ export class Discourse {
     const latest = this.named.toReversed();
     const last = latest.find(isOpen);
     if (last !== undefined && this.isHome(last)) return this.homeAsNamed();
+    // 县政府计划，综合产值过20亿元: who speaks here speaks of its place, not of a company told of before.
+    const speaker = latest.find(({ standing, sentence }) => standing === "source" && sentence === this.sentence)?.topic;
+    const isPast = last !== undefined && last.sentence !== this.sentence && last.topic.kind === "org";
+    if (isPast && speaker?.tellsOf != null && this.home?.kind !== "org") return speaker.tellsOf;
     const fitting = latest.find((one) => isOpen(one) && one.sentence === last?.sentence && one.topic.kind === kind);
     const source = latest.find(({ topic, standing }) => standing === "source" && topic.isAuthority !== true);
     const group = latest.find(({ standing, sentence }) => standing === "group" && sentence === this.sentence);
@@ -144,7 +149,10 @@ export class Discourse {
     if (home === null || isAlike(last.topic, home)) return false;
     return (
       last.paragraph !== this.paragraph ||
-      (home.kind === "place" && last.sentence !== this.sentence && last.topic.kind !== "place")
+      (home.kind === "place" &&
+        last.sentence !== this.sentence &&
+        last.topic.kind !== "place" &&
+        last.topic.kind !== "person")
     );
   }
 
@@ -178,6 +186,16 @@ export class Discourse {
       .flatMap(({ topic, standing }) => (standing === "group" || standing === "mention" ? [] : [topic]));
     const head = text.slice(-1);
     if (kind === "place") return placeIn(all, head);
+    if (kind === "org" && loose && bare) {
+      // 甲集团人事总监说，公司裁减300人: of who is told of in the same sentence.
+      const here = this.named.findLast(
+        ({ topic, standing, sentence }) =>
+          sentence === this.sentence && standing !== "group" && standing !== "mention" && isCompany(topic),
+      );
+      if (here !== undefined) return here.topic;
+      if (this.home?.isCompany === true && this.named.some(({ topic }) => topic.name === this.home?.name))
+        return this.home;
+    }
     const isNamed = (topic: Topic): boolean => topic.kind === kind && topic.folded.includes(head);
     const isKind = (topic: Topic): boolean => topic.kind === kind;
     const whole = all.find(({ folded }) => folded.endsWith(text) && folded !== text);
@@ -200,6 +218,12 @@ export class Discourse {
     return this.named.some(({ topic }) => topic.kind === "thing" && topic.folded.indexOf(text) > 0);
   }
 
+  /** Whom 他 stands for. */
+  lastPerson(): Topic | null {
+    const last = this.named.findLast(({ topic }) => topic.kind === "person");
+    return last?.paragraph === this.paragraph ? last.topic : null;
+  }
+
   /** The two named last of a kind, in the order in which they were first named. */
   private pairOf(kind: Topic["kind"]): readonly Topic[] {
     const first = new Map<string, Topic>();
@@ -214,6 +238,9 @@ export class Discourse {
     return [...first.values()].filter(({ name }) => two.includes(name));
   }
 }
+
+const isCompany = ({ isCompany, tellsOfOthers, isAuthority }: Topic): boolean =>
+  isCompany === true && tellsOfOthers !== true && isAuthority !== true;
 
 /** 新船闸 and 清江航道清渡船闸 are told of as one. */
 const isAlike = (a: Topic, b: Topic): boolean =>

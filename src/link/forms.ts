@@ -1,6 +1,6 @@
 import type { AnalysedSentence } from "../analysis.js";
 import type { Fields } from "../types.js";
-import { HEADS, LOOSE, type Mark, markOf, ROLES, type Role, Roles, roleOf } from "./roles.js";
+import { HEADS, LATENT, LOOSE, type Mark, markOf, ROLES, type Role, Roles, roleOf } from "./roles.js";
 
 type Lexemes = AnalysedSentence["chart"]["lexemes"];
 type LexiconSet = Lexemes["set"];
@@ -123,7 +123,7 @@ export class FormTable {
 }
 
 /** Whether a role makes a word of a form: units that count and endings of names are parts of others. */
-export const isOfWord = (role: Role | null): role is Role => role !== null && role !== "counter" && role !== "analyst";
+export const isOfWord = (role: Role | null): role is Role => role !== null && !LATENT.has(role);
 
 const tables = new WeakMap<LexiconSet, FormTable>();
 

@@ -148,6 +148,7 @@ class SentenceLinker {
       organisations: document.organisations,
       resolve: (anaphor) => discourse.resolve(anaphor),
       isWithin: (text) => discourse.isWithin(text),
+      person: () => discourse.lastPerson(),
       current: () => discourse.carried(undefined),
     };
     this.isQuoted = has(this.words[0], "quote") && has(this.words.at(-1), "quote");
@@ -283,7 +284,8 @@ class SentenceLinker {
     this.speaker = counts ? null : found.topic;
     // 市统计局 counts for 全市; what 市发改局 says may be of less.
     const { seat } = found.topic;
-    this.discourse.note(seat?.isWhole === true && !counts ? { ...found.topic, seat: null } : found.topic, "source");
+    const source = { ...found.topic, tellsOf: seat ?? null };
+    this.discourse.note(seat?.isWhole === true && !counts ? { ...source, seat: null } : source, "source");
   }
 
   /** 机场公司则表示，新春期间升降航班1218架次: a company tells of itself, unless a thing is spoken of. */
@@ -571,8 +573,11 @@ class SentenceLinker {
       const own = measure.heir.length > 1 ? topicOf(measure.heir, this.naming) : null;
       const topic = own ?? this.named(measure.heir);
       // 安装单机容量60万千瓦的水轮发电机组: as object of a verb it is not what the text goes on about.
-      const before = words[measure.begin - 1];
-      if (!isVerb(before) && before?.kind !== "figure" && own !== null) this.keep(topic);
+      // 建设一条长3600米的跑道
+      const governs = words
+        .slice(0, measure.begin)
+        .some((word) => isVerb(word) && !has(word, "report", "to", "copula"));
+      if (!governs && words[measure.begin - 1]?.kind !== "figure" && own !== null) this.keep(topic);
       return { topic, why: "what the figure is told of, after it" };
     }
     let begin = pair?.begin ?? measure.begin;
@@ -592,7 +597,8 @@ class SentenceLinker {
       agent = owner;
       begin = opener ?? begin;
     }
-    if (pair?.back != null && giver !== null) return { topic: giver.subject, why: `that of ${giver.word.text}` };
+    const isSame = pair?.back != null || measure.origin === "from-to";
+    if (isSame && giver !== null) return { topic: giver.subject, why: `that of ${giver.word.text}` };
     if (measure.origin === "share")
       return { topic: this.partOf(words, begin, measure.name.at(-1)), why: "the part that has the share" };
     const found = findTopic(words, begin, this.naming, this.claimed, isVerb(measure.name[0]));

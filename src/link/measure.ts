@@ -449,7 +449,9 @@ function named(words: readonly Word[], phrase: Phrase, nothing: Nothing, quantit
     split = isGoverned ? phrase.from : ownerEnd(words, { from: phrase.from, to: split - 1 });
   // 举办专场｜招聘会, 完成湿地｜修复
   else if (split < to && has(words[split - 1], "thing") && isGoverned && !isMeasure(words[to - 1])) split = phrase.from;
-  const owner = ownerWords(words, phrase.from, split);
+  // 全国｜排名第三: of a rank the field of comparison.
+  const isField = quantity?.dimension === "rank" && words.slice(phrase.from, split).every((one) => has(one, "place"));
+  const owner = isField ? [] : ownerWords(words, phrase.from, split);
   // 惠及全县3万人
   if (split === to && has(words[phrase.from - 1], "activity")) return byVerb(words, phrase.from - 1, nothing);
   if (split === to)
@@ -543,7 +545,7 @@ export function ownerEnd(words: readonly Word[], { from, to }: Phrase): number {
     // 隧道｜段
     const isJoined = i < to - 1 && has(words[i + 1], "thing-end") && words[i + 1]?.text.length === 1 && i + 2 === to;
     if (word === undefined || (isJoined && word.kind !== "org")) continue;
-    if (word.kind === "org" || has(word, "place", "phase", "party", "ordinal-anaphor")) return i + 1;
+    if (word.kind === "org" || has(word, "place", "phase", "party", "ordinal-anaphor", "person")) return i + 1;
     // 观塘区｜人口
     const isMarked =
       has(word, "place-suffix") && (i > from || word.text.length > 2) && !has(words[to - 1], "thing", "thing-end");

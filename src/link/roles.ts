@@ -34,6 +34,8 @@ const NOUNS = [
   "abstract",
   "body",
   "survey",
+  "person",
+  "edition",
 ] as const;
 
 /** Roles of verbs. */
@@ -73,6 +75,9 @@ const OTHERS = [
   "dateline",
   "pronoun",
   "analyst",
+  "surname",
+  "title",
+  "kin",
   "demonstrative",
 ] as const;
 
@@ -82,7 +87,7 @@ export const ROLES = [...NOUNS, ...VERBS, ...OTHERS] as const;
 export type Role = (typeof ROLES)[number];
 
 /** What the linker asks of single words that says nothing of the part that they take in a phrase. */
-const MARKS = ["due", "begins"] as const;
+const MARKS = ["due", "begins", "aspect"] as const;
 export type Mark = (typeof MARKS)[number];
 
 const names: ReadonlySet<string> = new Set(ROLES);
@@ -108,6 +113,9 @@ export function roleOf(lexicon: string): Role | null {
   if (top === "indicator") return own ?? "indicator";
   return ALSO[lexicon] ?? null;
 }
+
+/** Roles of forms that are looked for in certain places only, and make no word of a sentence by themselves. */
+export const LATENT: ReadonlySet<Role> = new Set(["counter", "analyst", "surname", "title", "kin"]);
 
 /** Roles that a lone character may have and still be part of a word that the dictionary lacks. */
 export const LOOSE: ReadonlySet<Role> = new Set(["head", "measure", "place-suffix", "thing-end", "side", "dateline"]);

@@ -1,12 +1,12 @@
 import type { Mention, OrgEntity } from "../types.js";
 import { isPlaceName } from "./measure.js";
 import { type Claimed, isCompounded, phraseBefore } from "./phrase.js";
-import { has, isNominal, isVerb, spell, type Word } from "./words.js";
+import { has, isMarked, isNominal, isVerb, spell, type Word } from "./words.js";
 
 /** What a clause or an article is about. */
 export interface Topic {
   readonly name: string;
-  readonly kind: "org" | "thing" | "place" | "group";
+  readonly kind: "org" | "thing" | "place" | "group" | "person";
   /** As the text has it where it was found, folded. */
   readonly folded: string;
   /** Publishes figures of others, rather than its own. */
@@ -17,6 +17,8 @@ export interface Topic {
   readonly tellsOfOthers?: boolean;
   /** The place that an authority is of, where its name says so. */
   readonly seat?: Topic | null;
+  /** The place that what it says may be of. */
+  readonly tellsOf?: Topic | null;
   /** A project or works, which 项目 and 工程 stand for. */
   readonly isWork?: boolean;
   /** Of a numbered part (青螺电站1号机组) what it is a part of. */
@@ -43,6 +45,8 @@ export interface Naming {
   readonly resolve: (anaphor: Anaphor) => Topic | null;
   /** Whether a word is part of the name of something told of before. */
   readonly isWithin: (text: string) => boolean;
+  /** The person named last. */
+  readonly person: () => Topic | null;
   /** What the text is about here. */
   readonly current: () => Topic | null;
 }
@@ -95,12 +99,15 @@ export function topicOf(phrase: readonly Word[], naming: Naming): Topic | null {
   for (let i = words.length - 1; i >= 0; i--) {
     const word = words[i];
     if (word === undefined) continue;
-    const upTo = words.slice(0, i + 1);
+    const upTo = namesOn(words, i) ? words : words.slice(0, i + 1);
     if (word.kind === "org") {
       const entity = word.mention === null ? undefined : naming.organisations.get(word.mention);
       if (entity?.orgType === "media") return null;
       const name = entity?.name ?? spell([word], naming.text);
-      const isAuthority = entity?.orgType === "government";
+      const { orgType } = entity ?? {};
+      // 市总工会 speaks of 全市 as 市商务局 does.
+      const isAuthority =
+        orgType === "government" || (word.seatName !== null && (orgType === "association" || orgType === "party"));
       const { tellsOfOthers } = word;
       return {
         name,
@@ -127,6 +134,11 @@ export function topicOf(phrase: readonly Word[], naming: Naming): Topic | null {
         return topic(i > 0 && pointed ? words.slice(i - 1, i + 1) : upTo, kind, naming.text);
     }
     const begins = words[0];
+    // 湖心村养殖大户｜姚三喜; but 甲公司副总经理｜陈国
+    if (has(word, "person") && !upTo.some((one) => one.kind === "org" || has(one, "organ")))
+      return topic(upTo, "person", naming.text);
+    // 第七届｜云港国际家居展
+    if (has(word, "edition") && i < words.length - 1) return topic(words, "thing", naming.text);
     // 全市在建项目 is the city's.
     if (has(begins, "place") && begins !== undefined)
       return { ...topic([begins], "place", naming.text), isWhole: true };
@@ -159,10 +171,21 @@ export function topicOf(phrase: readonly Word[], naming: Naming): Topic | null {
     if (isPlaceName(words, i, 0)) {
       // 三峡｜直流: a place and one noun name a thing.
       const isName = words.length === i + 2 && /^(n|j)/.test(words[i + 1]?.tag ?? "");
+      if (upTo === words) return topic(words, "thing", naming.text);
       return topic(isName ? words : upTo, "place", naming.text);
     }
   }
   return null;
+}
+
+/** 江岸区｜零工｜驿站: whether what stands after a head makes one longer name with it, up to a noun that ends it. */
+function namesOn(words: readonly Word[], head: number): boolean {
+  const last = words[words.length - 1];
+  if (head === words.length - 1 || last === undefined) return false;
+  const isPlain = ({ kind, roles, isNoun }: Word): boolean => kind === "word" && isNoun && roles.size === 0;
+  if (isMarked(last, "aspect") || isMarked(last, "begins")) return false;
+  if (words[head]?.roles.get("anaphor")?.generic === true) return false;
+  return words.slice(head + 1).every(isPlain) && /^(n|j|l)/.test(last.tag) && last.text.length > 1;
 }
 
 /**
@@ -192,7 +215,7 @@ export function findTopic(
       isRelative ||= beforeOf;
     }
     if (has(word, "pronoun") && word !== undefined && isActor(words, k))
-      return { topic: topic([word], "group", naming.text), isSource: false, isAgent: false };
+      return { topic: naming.person() ?? topic([word], "group", naming.text), isSource: false, isAgent: false };
     const phrase = isNominal(word) && !has(word, "recurrence") ? phraseBefore(words, k + 1) : null;
     if (phrase === null) {
       k--;
@@ -210,9 +233,16 @@ export function findTopic(
     const isPossessor =
       has(words[phrase.to], "of") && isVerb(words[phrase.from - 1]) && !has(words[phrase.from - 1], "report");
     if (isPossessor) continue;
+    // 协会组织企业｜参展27场: who is made to do something does not do it for themselves.
+    const isMade = words[phrase.from - 1]?.roles.get("light")?.pivot === true;
+    if (isMade && inside.every((one) => one.kind !== "org" && !has(one, "place", "place-suffix"))) continue;
     const opener = openerOf(words, phrase.from);
     if (opener !== null) {
-      const agent = words[opener]?.roles.get("preposition")?.agent === true ? topicOf(inside, naming) : null;
+      const preposition = words[opener]?.roles.get("preposition");
+      // 把公司今年净利润从9亿元下调: what is dealt with is its owner's.
+      const owner = preposition?.object === true && isFollowed(words, phrase.to, to) ? topicOf(inside, naming) : null;
+      if (owner !== null && owner.kind !== "group") return { topic: owner, isSource: false, isAgent: false };
+      const agent = preposition?.agent === true ? topicOf(inside, naming) : null;
       if (agent !== null) weak ??= { topic: agent, isSource: false, isAgent: true };
       k = opener - 1;
       continue;
@@ -247,8 +277,10 @@ export function findTopic(
     // 资金来源为专项债券12亿元: before a copula stands a label, not a subject.
     const isLabel = has(next, "copula");
     const isCounted = words[phrase.from - 1]?.kind === "figure";
+    // 中选品种｜今年前三季度｜销售收入: what stands before a date and a measure is spoken of.
+    const isTheme = phrase.to < to && isFollowed(words, phrase.to, to);
     if (
-      verbAfter &&
+      (verbAfter || isTheme) &&
       !isFramed &&
       !isSpeaker &&
       !isOrgan &&
@@ -267,10 +299,19 @@ export function findTopic(
   return weak;
 }
 
+/** Whether nothing but dates stands between two places. */
+const isFollowed = (words: readonly Word[], from: number, to: number): boolean =>
+  words.slice(from, to).every(({ kind }) => kind === "date");
+
 /** Whether what stands before a phrase, or before the list that it ends, is a verb that takes objects. */
 function isGoverned(words: readonly Word[], from: number): boolean {
   let at = from - 1;
-  while (at > 0 && (isNominal(words[at]) || has(words[at], "pause")) && !has(words[at], "thing")) at--;
+  // 建设一条长3600米的跑道, 一座32万平方米的航站楼: what tells of it stands between.
+  const isTold = (i: number): boolean =>
+    words[i]?.kind === "figure" ||
+    has(words[i], "determiner") ||
+    (has(words[i], "of") && words[i - 1]?.kind === "figure");
+  while (at > 0 && (isNominal(words[at]) || has(words[at], "pause") || isTold(at)) && !has(words[at], "thing")) at--;
   const verb = words[at];
   return isVerb(verb) && !has(verb, "report", "change", "to", "locating") && verb?.roles.get("light")?.pivot !== true;
 }
@@ -312,6 +353,13 @@ export function openerOf(words: readonly Word[], from: number): number | null {
   for (let i = from - 1; i >= 0; i--) {
     const word = words[i];
     if (has(word, "preposition", "than", "from")) return i;
+    // 园舍由甲公司腾出的｜厂房改建: who did something to it stands between.
+    if (has(word, "of") && isVerb(words[i - 1])) {
+      const doer = phraseBefore(words, i - 1);
+      const by = words[(doer?.from ?? 0) - 1];
+      const isAgent = by?.roles.get("preposition")?.agent === true && isNominal(words[(doer?.from ?? 0) - 2]);
+      return isAgent ? (doer?.from ?? 0) - 1 : null;
+    }
     if (!has(word, "pause", "of") && !(isNominal(word) && has(words[i + 1], "pause"))) return null;
   }
   return null;

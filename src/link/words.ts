@@ -175,9 +175,78 @@ class WordReader {
     }
     this.fill(gap, text.length);
     this.tellPauses();
-    const joined = this.joinUnknown();
+    const joined = this.joinNames(this.joinUnknown());
     if (this.hasMarks()) for (let i = 0; i < joined.length; i++) joined[i] = this.marked(joined[i] as Word);
     return joined;
+  }
+
+  /** Names of persons, with what is said of them: 养殖大户｜姚三喜, 赵｜大爷, 机手｜老吕, 刘桂枝. */
+  private joinNames(words: readonly Word[]): Word[] {
+    const joined: Word[] = [];
+    for (let i = 0; i < words.length; i++) {
+      const word = words[i];
+      if (word === undefined) break;
+      const size = this.nameAt(words, i);
+      const last = words[i + size - 1];
+      if (size === 0 || last === undefined) {
+        joined.push(word);
+        continue;
+      }
+      let { start } = word;
+      const title = word.start - this.formBefore(word.start, "title");
+      while (title < start && (joined[joined.length - 1]?.start ?? 0) >= title) start = joined.pop()?.start ?? start;
+      joined.push(makeWord(this.text, start, last.end, "nr", PERSON));
+      i += size - 1;
+    }
+    return joined;
+  }
+
+  /** Of how many words a person's name consists that begins here; 0 where none does. */
+  private nameAt(words: readonly Word[], at: number): number {
+    const first = words[at];
+    if (first === undefined || !isOfName(first)) return 0;
+    const family = this.formAfter(first.start, "surname");
+    if (family === 0) return 0;
+    const next = words[at + 1];
+    // 赵大爷
+    const kin = this.formAfter(first.start + family, "kin");
+    const end = first.start + family + kin;
+    if (kin > 0 && first.end === end) return 1;
+    if (kin > 0 && first.end === first.start + family && next?.end === end) return 2;
+    const length = first.end - first.start;
+    const isFull = length > family && length <= family + 2;
+    if (this.formBefore(first.start, "title") === 0) {
+      const isAlone = !isNominal(words[at - 1]) && isVerb(next) && !has(next, "report");
+      return isAlone && isFull && length === 3 && first.roles.size === 0 && /^n[rz]/.test(first.tag) ? 1 : 0;
+    }
+    if (isFull) return 1;
+    // 李｜大山, 李｜大｜山
+    let size = 1;
+    let { end: to } = first;
+    for (let word = next; word !== undefined && size < 3; word = words[at + size]) {
+      const isPart = word.start === to && isOfName(word) && !word.tag.startsWith("v");
+      if (!isPart || word.end - first.start > family + 2) break;
+      to = word.end;
+      size++;
+    }
+    return length === family && size > 1 ? size : 0;
+  }
+
+  /** The length of the longest form with a role that begins at a place; 0 where none does. */
+  private formAfter(start: number, role: Role): number {
+    const { packed, table } = this;
+    for (let i = packed[start] as number; i < (packed[start + 1] as number); i += 2)
+      if (table.role(packed[i] as number) === role) return (packed[i + 1] as number) - start;
+    return 0;
+  }
+
+  /** The length of the longest form with a role that ends at a place; 0 where none does. */
+  private formBefore(end: number, role: Role): number {
+    const { packed, table } = this;
+    for (let at = Math.max(0, end - LONGEST_TITLE); at < end; at++)
+      for (let i = packed[at] as number; i < (packed[at + 1] as number); i += 2)
+        if (packed[i + 1] === end && table.role(packed[i] as number) === role) return end - at;
+    return 0;
   }
 
   /** 成交量｜或｜回落: before what is done it tells how sure, elsewhere it joins. */
@@ -417,7 +486,8 @@ class WordReader {
         first.start,
         last.end,
         tagHere(tagOfRun(run), joined[joined.length - 1], words[i + 1]),
-        last.roles.has("place-suffix") ? PLACE : NO_ROLES,
+        // 跨｜省 is done to places.
+        last.roles.has("place-suffix") && !(run.length === 2 && first.tag === "v") ? PLACE : NO_ROLES,
       );
       const ended = this.rolesByEnd(word);
       joined.push(ended === null ? word : makeWord(text, word.start, word.end, word.tag, ended));
@@ -430,12 +500,24 @@ class WordReader {
     if (roles.size > 0 || end - start < 2) return null;
     const measure = this.formOf(end - 1, "measure", end);
     if (measure !== null) return Roles.of([["measure", measure]]);
+    if (this.formOf(end - 1, "edition", end) !== null) return EDITION;
     const superlative = this.formOf(start, "superlative", end);
     if (superlative !== null) return Roles.of([["superlative", superlative]]);
     const name = end - start > 2 || /^(ns|nr|nz)/.test(tag) ? this.formOf(end - 1, "thing-end", end) : null;
     return name === null ? null : Roles.of([["thing-end", name]]);
   }
 }
+
+const PERSON = Roles.of([["person", {}]]);
+const EDITION = Roles.of([["edition", {}]]);
+const LONGEST_TITLE = 6;
+
+/** A word that can be part of a person's name: one of no lexicon, or a lone character that heads other names. */
+const isOfName = (word: Word): boolean =>
+  word.kind === "word" &&
+  word.text.charAt(0) >= FIRST_HAN &&
+  !CLOSED_TAG.test(word.tag) &&
+  word.roles.names.every((role) => LOOSE.has(role));
 
 /** 东屿县: a name that the dictionary lacks. */
 const PLACE = Roles.of([["place-suffix", {}]]);
