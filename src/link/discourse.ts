@@ -12,6 +12,8 @@ export interface LinkedFigure {
   readonly fields: Fields;
   readonly subject: Topic | null;
   readonly change: Change | null;
+  /** Measures a change itself (增幅). */
+  readonly isRate: boolean;
   /** Stands in the base of a comparison, and hands nothing on. */
   readonly inBase: boolean;
 }
@@ -178,7 +180,7 @@ export class Discourse {
   }
 
   /** What a word such as 该项目, 该州 or 后者 stands for. */
-  resolve({ text, kind, order, loose, bare }: Anaphor): Topic | null {
+  resolve({ text, kind, order, loose, bare, other }: Anaphor): Topic | null {
     const all = this.named.toReversed().map(({ topic }) => topic);
     if (order !== null) return this.pairOf(kind)[order - 1] ?? null;
     const main = this.named
@@ -198,6 +200,13 @@ export class Discourse {
     }
     const isNamed = (topic: Topic): boolean => topic.kind === kind && topic.folded.includes(head);
     const isKind = (topic: Topic): boolean => topic.kind === kind;
+    if (kind === "org" && loose) {
+      const found = this.latestOrg(
+        text,
+        (topic) => !(other && topic.name === this.home?.name) && (isNamed(topic) || isCompany(topic)),
+      );
+      if (found !== null) return found;
+    }
     const whole = all.find(({ folded }) => folded.endsWith(text) && folded !== text);
     // 电站 after 青螺抽水蓄能电站1号机组 is what it says.
     if (whole !== undefined || (kind === "thing" && this.isWithin(text)) || !loose) return whole ?? null;
@@ -211,6 +220,29 @@ export class Discourse {
       all.find(isKind) ??
       null
     );
+  }
+
+  /**
+   * Of the organisations that may be meant, of those named in the last sentence that names any the one that
+   * is called so; else the one named last. 该公司 of 某供电公司调度中心 is 某供电公司.
+   */
+  private latestOrg(text: string, may: (topic: Topic) => boolean): Topic | null {
+    const all = this.named.filter(
+      ({ topic, standing }) => topic.kind === "org" && standing !== "group" && standing !== "mention" && may(topic),
+    );
+    const last = all.at(-1);
+    const near = all.filter(({ sentence }) => sentence === last?.sentence);
+    const found = (near.findLast(({ topic }) => topic.folded.endsWith(text)) ?? last)?.topic ?? null;
+    const at = found?.folded.lastIndexOf(text) ?? -1;
+    const isWhole = found === null || found.isCompany === true || found.name.length !== found.folded.length;
+    if (isWhole || at < 1 || found.folded.endsWith(text)) return found;
+    const size = at + text.length;
+    return { ...found, name: found.name.slice(0, size), folded: found.folded.slice(0, size) };
+  }
+
+  /** Whether the sentence has named a topic. */
+  hasTopic(): boolean {
+    return this.named.some(({ standing, sentence }) => standing === "topic" && sentence === this.sentence);
   }
 
   /** Whether a word stands in the name of a thing told of, after its beginning. */

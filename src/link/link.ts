@@ -245,6 +245,14 @@ class SentenceLinker {
       this.timeline.open();
       return;
     }
+    // 濂江市统计局 国家统计局濂江调查队: who publishes the text.
+    if (this.clauses.length === 1 && words.length > 0 && words.every((word) => word.kind === "org")) {
+      for (const word of words) {
+        const publisher = topicOf([word], this.naming);
+        if (publisher !== null) this.discourse.note(publisher, "source");
+      }
+      return;
+    }
     const verb = mainVerb(words);
     const found = findTopic(words, verb, this.naming, this.claimed, true);
     // 由甲公司建设，乙院设计: the second agent needs no 由.
@@ -255,7 +263,7 @@ class SentenceLinker {
     const isSide = this.timeline.isSide && found?.topic.kind === "place" && !found.isSource;
     if (isSide) this.discourse.note(found.topic, "group");
     else if (!isAgent) this.take(this.identified(words) ?? found, clause);
-    const object = has(words[verb], "copula") ? null : objectThing(words, verb, this.naming);
+    const object = has(words[verb], "copula", "locating") ? null : objectThing(words, verb, this.naming);
     if (object === null) return;
     // 新建安岭铁路8日贯通: a verb that begins the clause and has a date after its object belongs to the name.
     const isName = verb === 0 && words.some((word, i) => i > 1 && word.kind === "date");
@@ -276,7 +284,9 @@ class SentenceLinker {
     if (found === null || found.isAgent) return;
     // 公司24日公布年度业绩: whoever reports on itself is what follows is about.
     const onItself = clause.words.some((word) => has(word, "own-report")) && found.topic.kind === "org";
-    if (!found.isSource || onItself || this.speaksOfItself(found.topic)) {
+    // 该县提出，民宿达到150家: nobody but the place itself.
+    const isOwn = onItself || found.topic.kind === "place" || found.topic.kind === "person";
+    if (!found.isSource || isOwn || this.speaksOfItself(found.topic)) {
       this.keep(found.topic);
       return;
     }
@@ -326,7 +336,9 @@ class SentenceLinker {
     const inBase = facts.inBase.has(at);
 
     const project = this.projectOf(own, clause.words[at - 1]);
-    const { topic: subject, why } = project ?? this.subjectOf(facts, measure, pair, carried ? giver : null, fields);
+    const { topic: subject, why } =
+      project ??
+      this.subjectOf(facts, measure, pair, carried ? giver : null, fields, mention.fields.change !== undefined);
     const handsOn = !this.supposed && !inBase;
     const { lastSubject } = this.discourse;
     // A part or a thing of what was spoken of before shares its time; another organisation or place does not.
@@ -357,7 +369,8 @@ class SentenceLinker {
     const atEnd = shared != null && shared.change !== null && change === null;
     const period = year ?? (atEnd ? (held?.period.split("/")[1] ?? held?.period) : held?.period) ?? null;
 
-    const linked = { word, origin: measure.origin, indicator, fields, subject, change, inBase };
+    const isRate = has(own[own.length - 1], "change-noun");
+    const linked = { word, origin: measure.origin, indicator, fields, subject, change, isRate, inBase };
     this.linked.push(linked);
     const unit = unitOf(mention);
     const isTotal = change === null && !inBase && !this.inPart && indicator !== null && unit !== null;
@@ -405,6 +418,9 @@ class SentenceLinker {
   private projectOf(name: readonly Word[], before: Word | undefined): Chosen | null {
     const head = name.findLast((word, i) => i > 0 && has(word, "thing"));
     if (typeof before?.roles.get("recurrence")?.names !== "string" || head === undefined) return null;
+    // 新建年产2万吨海绵钛生产线: what is built is not who builds it.
+    const at = this.words.indexOf(before);
+    if (isVerb(this.words[at - 1]) && !has(this.words[at - 1], "report")) return null;
     const whole = this.text.slice(before.start, head.end);
     const topic: Topic = { name: whole, kind: "thing", folded: whole };
     return { topic: this.keep(topic), why: "the thing whose name tells its capacity" };
@@ -563,6 +579,7 @@ class SentenceLinker {
     pair: Pair | null,
     giver: LinkedFigure | null,
     fields: Fields,
+    isChange: boolean,
   ): Chosen {
     const { words } = facts.clause;
     if (pair?.owner != null)
@@ -570,7 +587,8 @@ class SentenceLinker {
     const shared = pair === null ? null : this.oneOfBoth(words, pair);
     if (shared !== null) return { topic: shared, why: "one of both" };
     if (measure.heir.length > 0) {
-      const own = measure.heir.length > 1 ? topicOf(measure.heir, this.naming) : null;
+      const isAnaphor = has(measure.heir[0], "anaphor");
+      const own = measure.heir.length > 1 || isAnaphor ? topicOf(measure.heir, this.naming) : null;
       const topic = own ?? this.named(measure.heir);
       // 安装单机容量60万千瓦的水轮发电机组: as object of a verb it is not what the text goes on about.
       // 建设一条长3600米的跑道
@@ -587,9 +605,14 @@ class SentenceLinker {
       if (modifier !== null && isVerb(words[modifier.from - 1])) begin = modifier.from;
     }
     let agent: Topic | null = null;
-    if (measure.owner.length > 0 && pair?.begin == null) {
+    // 保税区进出口418亿元，拉动全市外贸增长2.1个百分点: what is moved is not who moves it.
+    const isMoved = words[measure.begin - 1]?.roles.get("light")?.pivot === true && isChange;
+    if (isMoved) begin = measure.begin - 1;
+    else if (measure.owner.length > 0 && pair?.begin == null) {
       const isAlone = measure.origin === "owner";
-      const owner = topicOf(measure.owner, this.naming) ?? (isAlone ? this.named(measure.owner) : null);
+      const owner =
+        topicOf(measure.owner, this.naming) ??
+        (isAlone && !has(measure.owner[0], "ordinal-anaphor") ? this.named(measure.owner) : null);
       // 项目由甲集团投资86亿元建设: the figure is the project's.
       const opener = openerOf(words, begin);
       if (owner !== null && opener === null)
@@ -607,9 +630,12 @@ class SentenceLinker {
     if (isOwn && (giver === null || found.topic.kind !== "group"))
       return { topic: this.keep(found.topic), why: "named in the clause" };
     this.take(found, facts.clause);
-    if (giver !== null) return { topic: giver.subject, why: `that of ${giver.word.text}` };
+    // 甲集团宣布，7月起开通6条: not of what a sentence before counted.
+    const isEarlier = giver !== null && !this.linked.includes(giver) && this.discourse.hasTopic();
+    if (giver !== null && !isEarlier) return { topic: giver.subject, why: `that of ${giver.word.text}` };
     // 财政局表示，下半年将压减支出1.5亿元: who speaks of what is done does it.
-    const isDone = isVerb(measure.name[0]) || (isVerb(words[begin - 1]) && !has(words[begin - 1], "report"));
+    const verbs = [measure.name[0], words[begin - 1], measure.origin === "after" ? words[begin] : undefined];
+    const isDone = verbs.some((verb, i) => isVerb(verb) && (i === 0 || !has(verb, "report")));
     const isAble = (cueBefore(facts.clause, words.length)?.modality ?? this.cue) === "capacity";
     if (isDone && !isAble && this.speaker !== null && this.linked.length === 0)
       return { topic: this.keep(this.discourse.wholeOf(this.speaker)), why: "who speaks and does it" };
@@ -656,8 +682,11 @@ class SentenceLinker {
     }
     // 制造业需求最旺，占总需求的36.4%
     if (this.chain !== null && this.chain.kind === "group") return this.chain;
-    const last = this.linked.findLast(({ inBase, origin }) => !inBase && origin !== "share");
-    if (last?.origin === "verb") return last.subject;
+    const levels = this.linked.filter(({ inBase, origin }) => !inBase && origin !== "share");
+    const last = levels.findLast(({ isRate }) => !isRate) ?? levels.at(-1);
+    if (last?.origin === "verb" || has(whole, "plan")) return last?.subject ?? this.discourse.carried(undefined);
+    // 园区产值96亿元，占全县工业总产值的六成: of the same measure the part is whose it is.
+    if (last?.indicator != null && last.subject !== null && whole?.text.endsWith(last.indicator)) return last.subject;
     // 嘉陵市进出口3912.7亿元，占全省的41.2%: of a place the part is a place.
     if (last?.subject?.kind === "place" && has(whole, "place")) return last.subject;
     // 工程完成投资19.8亿元，占总投资的70.2%

@@ -253,8 +253,10 @@ export function measureFigure(facts: ClauseFacts, at: number, claimed: Claimed):
   }
   if (right !== null) {
     const { from, to } = right.phrase;
+    const heir = !right.of && has(words[to], "of") ? heirAfter(words, to - 1) : null;
     const saved = verb !== null && has(words[verb], "saving") ? words.slice(verb, verb + 1) : [];
-    return { ...nothing, origin: "after", name: [...saved, ...words.slice(from, to)], begin: verb ?? at };
+    const name = [...saved, ...words.slice(from, to)];
+    return { ...nothing, origin: "after", name, heir: heir !== null && isSite(heir) ? heir : [], begin: verb ?? at };
   }
   if (bare !== null && !isChange) return byVerb(words, bare, nothing);
   const cut = verb === null ? null : themeOf(words, verb, claimed);
@@ -388,8 +390,9 @@ function byVerb(words: readonly Word[], verb: number, nothing: Nothing): Measure
 function ownerWords(words: readonly Word[], from: number, to: number): readonly Word[] {
   // 洮北｜至｜乌兰｜铁路
   const isReach = to > from + 1 && has(words[from - 1], "to") && words[from - 1]?.text.length === 1;
-  if (isReach && has(words[to - 1], "thing") && isPlaceName(words, from - 2, from - 2))
-    return words.slice(from - 2, to);
+  const start = words[from - 2];
+  const isStart = isPlaceName(words, from - 2, from - 2) || (start?.roles.size === 0 && /^n[rsz]/.test(start.tag));
+  if (isReach && has(words[to - 1], "thing") && isStart) return words.slice(from - 2, to);
   return words.slice(to > from && has(words[from - 1], "demonstrative") ? from - 1 : from, to);
 }
 
@@ -436,7 +439,8 @@ function named(words: readonly Word[], phrase: Phrase, nothing: Nothing, quantit
   if (isOf)
     return { ...nothing, origin: "before", name: words.slice(phrase.from - 1, phrase.to), begin: phrase.from - 1 };
   // 在经开区｜投资7.5亿元
-  const isWhere = words[phrase.from - 1]?.roles.get("preposition")?.locating === true;
+  const isTorn = words[phrase.from - 1]?.roles.size === 0 && words[phrase.from - 1]?.text.length === 1;
+  const isWhere = words[phrase.from - (isTorn ? 2 : 1)]?.roles.get("preposition")?.locating === true;
   if (isWhere && phrase.to - phrase.from > 1 && isMeasure(words[phrase.to - 1]))
     return { ...nothing, origin: "before", name: words.slice(phrase.to - 1, phrase.to), begin: phrase.from - 1 };
   // 失业率｜平均为5.1%
@@ -615,6 +619,10 @@ function heirAfter(words: readonly Word[], at: number): readonly Word[] | null {
   if (has(phrase[phrase.length - 1], "abstract")) return null;
   return phrase.length > 0 && ((first && next === at + 1) || isThing) ? phrase : null;
 }
+
+/** 满载9.4万吨液化气的｜“北方晨曦”轮: what holds or has so much of something. */
+const isSite = (words: readonly Word[]): boolean =>
+  words.length > 1 && has(words[words.length - 1], "thing", "thing-end", "phase");
 
 /** The noun phrase after the figure, and whether 的 joins them. */
 function rightPhrase(

@@ -37,6 +37,8 @@ export interface Anaphor {
   readonly loose: boolean;
   /** Without a demonstrative: 项目 and 公司 are rather the article's than those named last. */
   readonly bare: boolean;
+  /** Not what the article is about (标的公司). */
+  readonly other?: boolean;
 }
 
 export interface Naming {
@@ -95,7 +97,7 @@ function seatOf(word: Word, naming: Naming): Topic | null {
 /** The topic that a noun phrase names, or null where it names none. */
 export function topicOf(phrase: readonly Word[], naming: Naming): Topic | null {
   const first = phrase.findIndex((word) => !has(word, "per"));
-  const words = phrase.slice(Math.max(first, 0));
+  const words = withoutPlace(phrase.slice(Math.max(first, 0)));
   for (let i = words.length - 1; i >= 0; i--) {
     const word = words[i];
     if (word === undefined) continue;
@@ -128,7 +130,8 @@ export function topicOf(phrase: readonly Word[], naming: Naming): Topic | null {
       const kind = (anaphor?.kind ?? (has(word, "place-suffix") ? "place" : "thing")) as Topic["kind"];
       // 该管节, which nothing before is called, is what it says.
       const loose = anaphor?.generic === true || anaphor?.pointed === true || (pointed && kind !== "thing");
-      const found = naming.resolve({ text: word.text, kind, order: null, loose, bare: !pointed });
+      const other = anaphor?.other === true;
+      const found = naming.resolve({ text: word.text, kind, order: null, loose, bare: !pointed, other });
       if (found !== null) return found;
       if (pointed || anaphor?.kind === "org")
         return topic(i > 0 && pointed ? words.slice(i - 1, i + 1) : upTo, kind, naming.text);
@@ -176,6 +179,22 @@ export function topicOf(phrase: readonly Word[], naming: Naming): Topic | null {
     }
   }
   return null;
+}
+
+/** 清榆县｜青竹沟景区, 石坪镇｜养殖大户马福顺: the name of its own of what lies in a place with a suffix. */
+function withoutPlace(words: readonly Word[]): readonly Word[] {
+  const last = words[words.length - 1];
+  const person = words.findIndex((word) => has(word, "person"));
+  if (person > 0 && words.slice(0, person).every((word) => word.kind === "word"))
+    return words.slice(
+      words.findLastIndex((word, i) => i < person && (has(word, "place-suffix") || word.tag === "ns")) + 1,
+    );
+  const at = words.findLastIndex((word, i) => has(word, "place-suffix") && isPlaceName(words, i, Math.max(0, i - 1)));
+  const rest = words.slice(at + 1);
+  const isOwnName =
+    rest.length > 1 && rest[0]?.roles.size === 0 && /^n[rsz]/.test(rest[0].tag) && rest[0].text.length > 1;
+  const isThing = has(last, "thing", "thing-end") && last?.roles.get("anaphor")?.generic !== true;
+  return at >= 0 && isOwnName && isThing ? rest : words;
 }
 
 /** 江岸区｜零工｜驿站: whether what stands after a head makes one longer name with it, up to a noun that ends it. */
@@ -260,7 +279,9 @@ export function findTopic(
     )
       continue;
     const next = words[nextMeaning(words, phrase.to)];
-    const found = topicOf(inside, naming);
+    const isBareThing = inside.length === 1 && has(inside[0], "thing") && !has(inside[0], "anaphor");
+    const isSubject = isBareThing && phrase.from === 0 && words[phrase.to]?.roles.get("preposition")?.agent === true;
+    const found = isSubject ? null : topicOf(inside, naming);
     // 海关预计，…: an authority that expects something speaks of others.
     const isOpen = next === words[words.length - 1] && found?.isAuthority === true;
     const isAnalyst = found?.tellsOfOthers === true && naming.current()?.name !== found.name;
@@ -268,10 +289,17 @@ export function findTopic(
     const isSpeaker = has(next, "report") || expects;
     // 调查总队发布的数据显示: who speaks in a relative clause speaks.
     const speaks = words.some((one) => has(one, "report"));
+    // 全市供暖季结束后，…: a place within a time says only when.
+    if (isFramed && found?.kind === "place" && found.isWhole !== true && has(words[words.length - 1], "frame", "of"))
+      continue;
     if (found !== null && isRelative) weak ??= { topic: found, isSource: speaks, isAgent: false };
     if (isRelative) continue;
     if (found !== null)
       return { topic: firstListed(words, phrase.from, naming) ?? found, isSource: isSpeaker, isAgent: false };
+    // 接收站由甲公司建设: who does it is told, and so what it is done to.
+    const isDoneTo = words[phrase.to]?.roles.get("preposition")?.agent === true && phrase.from === 0;
+    if (isDoneTo && isGroup(inside[inside.length - 1], inside))
+      return { topic: topic(inside, "thing", naming.text), isSource: false, isAgent: false };
     const isOrgan = inside.some((one) => has(one, "organ"));
     const head = inside[inside.length - 1];
     // 资金来源为专项债券12亿元: before a copula stands a label, not a subject.
@@ -360,7 +388,11 @@ export function openerOf(words: readonly Word[], from: number): number | null {
       const isAgent = by?.roles.get("preposition")?.agent === true && isNominal(words[(doer?.from ?? 0) - 2]);
       return isAgent ? (doer?.from ?? 0) - 1 : null;
     }
-    if (!has(word, "pause", "of") && !(isNominal(word) && has(words[i + 1], "pause"))) return null;
+    // 由甲公司投资、乙局｜施工: what the first one does stands between.
+    const isDeed = has(words[i + 1], "pause") && (isVerb(word) || word?.tag === "vn") && words[i - 1]?.kind === "org";
+    const isDoer = word?.kind === "org" && has(words[i + 2], "pause") && words[i + 1]?.tag === "vn";
+    if (!has(word, "pause", "of") && !isDeed && !isDoer && !(isNominal(word) && has(words[i + 1], "pause")))
+      return null;
   }
   return null;
 }

@@ -214,10 +214,10 @@ class WordReader {
     if (kin > 0 && first.end === end) return 1;
     if (kin > 0 && first.end === first.start + family && next?.end === end) return 2;
     const length = first.end - first.start;
-    const isFull = length > family && length <= family + 2;
+    const isFull = length > family && length <= family + 2 && /^n[rz]/.test(first.tag);
     if (this.formBefore(first.start, "title") === 0) {
       const isAlone = !isNominal(words[at - 1]) && isVerb(next) && !has(next, "report");
-      return isAlone && isFull && length === 3 && first.roles.size === 0 && /^n[rz]/.test(first.tag) ? 1 : 0;
+      return isAlone && isFull && length === 3 && first.roles.size === 0 ? 1 : 0;
     }
     if (isFull) return 1;
     // 李｜大山, 李｜大｜山
