@@ -42,7 +42,6 @@ export class LayerSearch {
   private readonly length: number;
   /** Matches of rules that run leftwards, found beforehand from where they end. */
   private leftward: (Candidate[] | undefined)[] | null = null;
-  private isEverywhere = false;
   /** Whether live mentions can begin a match. */
   private readsMentions = false;
   private nextEvent = 0;
@@ -66,13 +65,12 @@ export class LayerSearch {
     this.turn = this.matcher.turnOver();
     this.nextEvent = 0;
     this.readsMentions = layer.readsMentions(this.chart);
-    this.isEverywhere = layer.hasTokenRules || layer.hasRulesAnywhere;
     this.leftward = layer.hasLeftward ? this.findLeftward() : null;
   }
 
   /** The first position from `from` on at which a match may begin; beyond the text where there is none. */
   nextStart(from: number): number {
-    if (this.isEverywhere) return from;
+    if (this.layer.isEverywhere) return from;
     const { layer, leftward } = this;
     const { mentionsAt, text } = this.chart;
     let next = this.nextEvent;

@@ -513,8 +513,10 @@ function readCaptures(chart: Chart, program: Program, { marks, path }: Ending, l
   const captures: Record<string, Capture[]> = {};
   const open: { at: number; depth: number }[][] = [];
   for (let i = 0; i < marks.length; i += 4) {
-    const [name, operation, at, depth] = [marks[i] ?? 0, marks[i + 1], marks[i + 2] ?? 0, marks[i + 3] ?? 0];
-    if (operation === Op.Open) {
+    const name = marks[i] as number;
+    const at = marks[i + 2] as number;
+    const depth = marks[i + 3] as number;
+    if (marks[i + 1] === Op.Open) {
       const stack = open[name];
       if (stack === undefined) open[name] = [{ at, depth }];
       else stack.push({ at, depth });

@@ -130,6 +130,8 @@ export class RunnableLayer {
   readonly anywhere: RuleList;
   readonly tokenLeftward: readonly number[];
   readonly anywhereLeftward: readonly number[];
+  /** Whether rules may begin where nothing is known to stand. */
+  readonly isEverywhere: boolean;
   /** How many events there are; the lists below go on beyond with those of earlier sentences. */
   events = 0;
   readonly starts: number[] = [];
@@ -150,21 +152,13 @@ export class RunnableLayer {
     this.anywhere = plain(layer.anywhere);
     this.tokenLeftward = leftward(layer.byToken);
     this.anywhereLeftward = leftward(layer.anywhere);
+    this.isEverywhere = layer.byToken.length > 0 || layer.anywhere.length > 0;
     this.kinds = [...layer.byMention.keys()].map(kindNumber);
-  }
-
-  /** Whether rules of the layer may begin where nothing is known to stand. */
-  get hasTokenRules(): boolean {
-    return this.byToken.from < this.byToken.to || this.tokenLeftward.length > 0;
-  }
-
-  get hasRulesAnywhere(): boolean {
-    return this.anywhere.from < this.anywhere.to || this.anywhereLeftward.length > 0;
   }
 
   /** Whether some rule of the layer can begin in the sentence. */
   mayBegin(chart: Chart): boolean {
-    return this.events > 0 || this.hasTokenRules || this.hasRulesAnywhere || this.readsMentions(chart);
+    return this.events > 0 || this.isEverywhere || this.readsMentions(chart);
   }
 
   /** Whether live mentions can begin a match. */

@@ -15,7 +15,8 @@ function rank(kind: string): number {
  * (cues) are left alone.
  * @returns the survivors in text order
  */
-export function resolveOverlaps(mentions: readonly Mention[]): Mention[] {
+export function resolveOverlaps(mentions: readonly Mention[]): readonly Mention[] {
+  if (mentions.length < 2) return mentions;
   const figures = mentions.filter(({ kind }) => kind !== "number" && KIND_ORDER.includes(kind));
   const crosses = (a: Mention, b: Mention): boolean =>
     a.start < b.end && b.start < a.end && !(a.start <= b.start && b.end <= a.end);

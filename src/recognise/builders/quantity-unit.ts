@@ -42,27 +42,55 @@ export const isExact = (number: Decimal): boolean => number.equals(number.toDeci
 
 /** An amount in the base unit. */
 export function convert(amount: Decimal, { factor, offset }: Pick<Unit, "factor" | "offset">): Decimal {
-  const [numerator = "1", denominator = "1"] = factor.split("/");
-  const scaled = (offset === "0" ? amount : amount.plus(offset)).times(numerator);
-  if (denominator === "1") return scaled;
+  const moved = offset === "0" ? amount : amount.plus(offset);
+  if (factor === "1") return moved;
+  const { numerator, denominator } = readFactor(factor);
+  const scaled = moved.times(numerator);
+  if (denominator === null) return scaled;
   const value = scaled.div(denominator);
   return endsExactly(scaled, denominator, value) ? value : value.toDecimalPlaces(PLACES);
 }
 
-function endsExactly(scaled: Decimal, denominator: string, value: Decimal): boolean {
+interface Fraction {
+  readonly numerator: Decimal;
+  /** null for 1. */
+  readonly denominator: Decimal | null;
+}
+
+const factors = new Map<string, Fraction>();
+/** Rules and lexicons hold some hundreds of factors; composed units make others without end. */
+const MOST_FACTORS = 1000;
+
+function readFactor(factor: string): Fraction {
+  let read = factors.get(factor);
+  if (read === undefined) {
+    const [numerator = "1", denominator = "1"] = factor.split("/");
+    read = {
+      numerator: new Exact(numerator),
+      denominator: denominator === "1" ? null : new Exact(denominator),
+    };
+    if (factors.size < MOST_FACTORS) factors.set(factor, read);
+  }
+  return read;
+}
+
+function endsExactly(scaled: Decimal, denominator: Decimal, value: Decimal): boolean {
   return value.decimalPlaces() < 40 && value.times(denominator).equals(scaled);
 }
 
 /** A number in a unit. */
 export function scale(number: QuantityValue, unit: Unit, unitText: string | null): QuantityValue {
-  const told = (amount: Decimal | null): Decimal | null => (amount === null ? null : convert(amount, unit));
+  const value = convert(number.number, unit);
+  // Mostly the bounds are the number itself.
+  const told = (amount: Decimal | null): Decimal | null =>
+    amount === null ? null : amount === number.number ? value : convert(amount, unit);
   return {
     ...number,
     dimension: unit.dimension,
-    number: unit.tellsBase ? convert(number.number, unit) : number.number,
+    number: unit.tellsBase ? value : number.number,
     unitText,
     unit: unit.base,
-    value: told(number.number),
+    value,
     low: told(number.low),
     high: told(number.high),
   };

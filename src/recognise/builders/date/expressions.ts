@@ -35,17 +35,24 @@ function endsInRange({ parts }: CalendarExpression): boolean {
 
 /** What later rules may ask of a time expression: its kind, whether it is a span, its finest unit. */
 function built(expression: TimeExpression, fields: Readonly<Record<string, unknown>> = {}) {
-  return { value: expression, fields: { ...describe(expression), ...fields } };
+  return { value: expression, fields: Object.assign(describe(expression), fields) };
 }
+
+const POINT_UNITS: ReadonlySet<Part["unit"]> = new Set<Part["unit"]>([
+  "day",
+  "weekday",
+  "feast",
+  "clock",
+  "daypart",
+  "edge",
+]);
 
 function describe(expression: TimeExpression): Record<string, unknown> {
   switch (expression.kind) {
     case "calendar": {
       const first = expression.parts[0];
       const last = expression.parts.at(-1);
-      const isPoint = expression.parts.some(({ unit }) =>
-        ["day", "weekday", "feast", "clock", "daypart", "edge"].includes(unit),
-      );
+      const isPoint = expression.parts.some(({ unit }) => POINT_UNITS.has(unit));
       return {
         form: "calendar",
         first: first?.unit ?? null,
@@ -99,9 +106,9 @@ const setApproximation = (fields: Readonly<Record<string, unknown>>): Approximat
 export const expressionBuilders: Builders = {
   /** Parts in a row, captures `p`: 明年 5月, 11月 20日 上午. */
   "date-join"(match) {
-    const parts = (match.captures.p ?? []).flatMap(
-      ({ mention }) => (mention?.value as readonly Part[] | undefined) ?? [],
-    );
+    const parts: Part[] = [];
+    for (const { mention } of match.captures.p ?? [])
+      for (const part of (mention?.value as readonly Part[] | undefined) ?? []) parts.push(part);
     if (parts.length === 0) return null;
     const expression: CalendarExpression = { kind: "calendar", parts };
     return built(expression, { parts: parts.length });
