@@ -28,7 +28,7 @@ export interface RuleSources {
 export function loadCompiledRules(): RuleSet | null {
   const [json, tables] = [packageFile("dist/data/rules-compiled.json"), packageFile("dist/data/rules-compiled.bin")];
   if (!isBuilt || !existsSync(json) || !existsSync(tables)) return null;
-  return restoreRules({ json: readFileSync(json, "utf8"), tables: readFileSync(tables) });
+  return restoreRules({ json: readFileSync(json, "latin1"), tables: readFileSync(tables) });
 }
 
 /** The built-in rules: as parsed at build (without examples) where that was done, else from `rules/`. */

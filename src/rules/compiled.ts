@@ -1,33 +1,24 @@
 import type { LexiconForm } from "../lex/lexicon.js";
 import type { Trie } from "../lex/trie.js";
 import type { Fields } from "../types.js";
-import type { Program } from "./program.js";
+import type { ClassItem, Program } from "./program.js";
 import { type CompiledLayer, type CompiledRule, makeDispatch, type RuleSet, type Starter } from "./ruleset.js";
 
 /**
  * The compiled built-in rules as the build keeps them, so that starting up parses and compiles nothing:
- * `json` for what is small, `tables` for the trie, whose typed arrays are views of the file's bytes.
+ * `json`, all of it ASCII, for what is small; `tables` for the words and all long lists of numbers, which typed arrays
+ * read where they lie.
  */
 export interface CompiledFile {
   readonly json: string;
   readonly tables: Uint8Array;
 }
 
-/** Counts of the numbers in each table of the trie, in the order of the bytes. */
-interface TableLengths {
-  readonly edges: number;
-  readonly childFrom: number;
-  readonly target: number;
-  readonly outputFrom: number;
-  readonly outputs: number;
-  readonly label: number;
-}
-
-interface StoredProgram extends Omit<Program, "op" | "arg" | "next" | "other" | "lexicons" | "switches"> {
-  readonly op: readonly number[];
-  readonly arg: readonly number[];
-  readonly next: readonly number[];
-  readonly other: readonly number[];
+/** Where in the tables of instructions a program stands, and its other parts; classes by their number. */
+interface StoredProgram extends Omit<Program, "op" | "arg" | "next" | "other" | "lexicons" | "classes" | "switches"> {
+  readonly at: number;
+  readonly length: number;
+  readonly classes: readonly number[];
   readonly switches: readonly (readonly (readonly [number, number])[])[];
   readonly lexicons: readonly {
     readonly name: string;
@@ -35,6 +26,7 @@ interface StoredProgram extends Omit<Program, "op" | "arg" | "next" | "other" | 
     readonly filters: Program["lexicons"][number]["filters"];
   }[];
 }
+type Mutable<T> = { -readonly [Key in keyof T]: T[Key] };
 type ProgramKey = "program" | "before" | "after" | "notBefore" | "notAfter";
 type StoredRule = Omit<CompiledRule, ProgramKey> & Readonly<Record<ProgramKey, StoredProgram | null>>;
 /** Orders of rules: always, by unit, by lexicon, by mention. */
@@ -57,34 +49,37 @@ interface StoredLayer {
 interface Stored {
   readonly lexicons: readonly string[];
   readonly fields: readonly Fields[];
-  /** Lexicon, form, and which of `fields`, one after the other. */
-  readonly forms: readonly (number | string)[];
-  readonly tables: TableLengths;
+  /** The classes of all programs: most are in many. */
+  readonly classes: readonly ClassItem[];
+  /** How many numbers each table has, in the order of the bytes. */
+  readonly lengths: readonly number[];
   readonly rules: readonly StoredRule[];
   readonly layers: readonly StoredLayer[];
 }
 
+/** The tables in the order of the bytes: those of large numbers first, so that each is aligned. */
+interface Tables extends Omit<Trie, "root"> {
+  readonly arg: Int32Array;
+  readonly next: Int32Array;
+  readonly other: Int32Array;
+  /** The texts of the forms, a line each, in UTF-16. */
+  readonly words: Uint16Array;
+  readonly formLexicon: Uint16Array;
+  /** For each form which of `fields`. */
+  readonly formFields: Uint16Array;
+  readonly op: Uint8Array;
+}
+const IN_32_BITS = ["edges", "childFrom", "target", "outputFrom", "outputs", "arg", "next", "other"] as const;
+const IN_16_BITS = ["label", "words", "formLexicon", "formFields"] as const;
+const IN_8_BITS = ["op"] as const;
+
 /** Writes compiled rules down. */
 export function dumpRules(set: RuleSet): CompiledFile {
-  const fields: Fields[] = [];
-  const numberOf = new Map<string, number>();
-  const forms = set.lexicons.forms.flatMap(({ lexicon, form, fields: own }) => {
-    const key = JSON.stringify(own);
-    let number = numberOf.get(key);
-    if (number === undefined) {
-      number = fields.push(own) - 1;
-      numberOf.set(key, number);
-    }
-    return [lexicon, form, number];
-  });
-  const { edges, childFrom, target, outputFrom, outputs, label } = set.lexicons.trie;
-  const parts = [edges, childFrom, target, outputFrom, outputs, label];
-  const tables = new Uint8Array(parts.reduce((sum, part) => sum + part.byteLength, 0));
-  let at = 0;
-  for (const part of parts) {
-    tables.set(new Uint8Array(part.buffer, part.byteOffset, part.byteLength), at);
-    at += part.byteLength;
-  }
+  const { forms, names, trie } = set.lexicons;
+  const fields = new Numbered<Fields>();
+  const classes = new Numbered<ClassItem>();
+  const code = { op: [] as number[], arg: [] as number[], next: [] as number[], other: [] as number[] };
+  const store = <P extends Program | null>(program: P) => storeProgram(program, code, classes);
   const orders = (rules: readonly CompiledRule[]): number[] => rules.map(({ order }) => order);
   const entries = <K>(map: ReadonlyMap<K, readonly CompiledRule[]>): [K, number[]][] =>
     [...map].map(([key, rules]) => [key, orders(rules)]);
@@ -93,29 +88,42 @@ export function dumpRules(set: RuleSet): CompiledFile {
       key,
       [orders(always), entries(byUnit), entries(byLexicon), entries(byMention)],
     ]);
+  const rules = set.layers
+    .flatMap((layer) => layer.rules)
+    .sort((a, b) => a.order - b.order)
+    .map((rule) => ({
+      ...rule,
+      program: store(rule.program),
+      before: store(rule.before),
+      after: store(rule.after),
+      notBefore: store(rule.notBefore),
+      notAfter: store(rule.notAfter),
+    }));
+  const tables: Tables = {
+    ...trie,
+    arg: Int32Array.from(code.arg),
+    next: Int32Array.from(code.next),
+    other: Int32Array.from(code.other),
+    words: Uint16Array.from(
+      Array.from(
+        forms
+          .map(({ form }) => form)
+          .join("\n")
+          .split(""),
+        (unit) => unit.charCodeAt(0),
+      ),
+    ),
+    formLexicon: Uint16Array.from(forms, ({ lexicon }) => lexicon),
+    formFields: Uint16Array.from(forms, (form) => fields.numberOf(form.fields)),
+    op: Uint8Array.from(code.op),
+  };
+  const parts = [...IN_32_BITS, ...IN_16_BITS, ...IN_8_BITS].map((name) => tables[name]);
   const stored: Stored = {
-    lexicons: set.lexicons.names,
-    fields,
-    forms,
-    tables: {
-      edges: edges.length,
-      childFrom: childFrom.length,
-      target: target.length,
-      outputFrom: outputFrom.length,
-      outputs: outputs.length,
-      label: label.length,
-    },
-    rules: set.layers
-      .flatMap(({ rules }) => rules)
-      .sort((a, b) => a.order - b.order)
-      .map((rule) => ({
-        ...rule,
-        program: storeProgram(rule.program),
-        before: storeProgram(rule.before),
-        after: storeProgram(rule.after),
-        notBefore: storeProgram(rule.notBefore),
-        notAfter: storeProgram(rule.notAfter),
-      })),
+    lexicons: names,
+    fields: fields.list,
+    classes: classes.list,
+    lengths: parts.map(({ length }) => length),
+    rules,
     layers: set.layers.map((layer) => ({
       name: layer.name,
       rules: orders(layer.rules),
@@ -126,27 +134,37 @@ export function dumpRules(set: RuleSet): CompiledFile {
       anywhere: orders(layer.anywhere),
     })),
   };
-  return { json: JSON.stringify(stored), tables };
+  const json = JSON.stringify(stored).replace(
+    /[^\0-\x7f]/g,
+    (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  );
+  return { json, tables: joinBytes(parts) };
 }
 
 /** Reads compiled rules back. */
-export function restoreRules({ json, tables }: CompiledFile): RuleSet {
+export function restoreRules({ json, tables: bytes }: CompiledFile): RuleSet {
   const stored = JSON.parse(json) as Stored;
-  const forms: LexiconForm[] = new Array(stored.forms.length / 3);
-  for (let i = 0; i < forms.length; i++)
-    forms[i] = {
-      lexicon: stored.forms[3 * i] as number,
-      form: stored.forms[3 * i + 1] as string,
-      fields: stored.fields[stored.forms[3 * i + 2] as number] as Fields,
-    };
-  const rules: CompiledRule[] = stored.rules.map((rule) => ({
-    ...rule,
-    program: restoreProgram(rule.program as StoredProgram),
-    before: rule.before && restoreProgram(rule.before),
-    after: rule.after && restoreProgram(rule.after),
-    notBefore: rule.notBefore && restoreProgram(rule.notBefore),
-    notAfter: rule.notAfter && restoreProgram(rule.notAfter),
-  }));
+  const tables = readTables(bytes, stored.lengths);
+  const { words, formLexicon, formFields } = tables;
+  const forms: LexiconForm[] = textOf(words)
+    .split("\n")
+    .map((form, index) => ({
+      lexicon: formLexicon[index] as number,
+      form,
+      fields: stored.fields[formFields[index] as number] as Fields,
+    }));
+  const restore = (program: StoredProgram | null): Program | null =>
+    program && restoreProgram(program, tables, stored.classes);
+  // Made over in place: copies of so many objects would cost more than the parsing.
+  const rules = stored.rules as unknown as Mutable<CompiledRule>[];
+  for (const [index, rule] of stored.rules.entries()) {
+    const made = rules[index] as Mutable<CompiledRule>;
+    made.program = restore(rule.program) as Program;
+    made.before = restore(rule.before);
+    made.after = restore(rule.after);
+    made.notBefore = restore(rule.notBefore);
+    made.notAfter = restore(rule.notAfter);
+  }
   const byOrder = new Map(rules.map((rule) => [rule.order, rule]));
   const pick = (orders: readonly number[]): CompiledRule[] => orders.map((order) => byOrder.get(order) as CompiledRule);
   const mapOf = <K>(list: readonly (readonly [K, readonly number[]])[]): Map<K, CompiledRule[]> =>
@@ -170,55 +188,109 @@ export function restoreRules({ json, tables }: CompiledFile): RuleSet {
   }));
   return {
     ...makeDispatch(layers),
-    lexicons: { names: stored.lexicons, forms, trie: restoreTrie(stored.tables, tables) },
+    lexicons: { names: stored.lexicons, forms, trie: restoreTrie(tables) },
     layers,
     ruleCount: rules.length,
   };
 }
 
-function restoreTrie(lengths: TableLengths, tables: Uint8Array): Trie {
+/** Objects that are stored once, however often they come. */
+class Numbered<T> {
+  readonly list: T[] = [];
+  private readonly numbers = new Map<string, number>();
+
+  numberOf(item: T): number {
+    const key = JSON.stringify(item);
+    let number = this.numbers.get(key);
+    if (number === undefined) {
+      number = this.list.push(item) - 1;
+      this.numbers.set(key, number);
+    }
+    return number;
+  }
+}
+
+function joinBytes(parts: readonly (Int32Array | Uint16Array | Uint8Array)[]): Uint8Array {
+  const bytes = new Uint8Array(parts.reduce((sum, part) => sum + part.byteLength, 0));
+  let at = 0;
+  for (const part of parts) {
+    bytes.set(new Uint8Array(part.buffer, part.byteOffset, part.byteLength), at);
+    at += part.byteLength;
+  }
+  return bytes;
+}
+
+function readTables(bytes: Uint8Array, lengths: readonly number[]): Tables {
   // Typed arrays want aligned offsets, which a file's buffer need not have.
-  const { buffer } = tables.byteOffset % 4 === 0 ? tables : tables.slice();
-  let at = tables.byteOffset % 4 === 0 ? tables.byteOffset : 0;
-  const int32 = (length: number): Int32Array => {
-    const view = new Int32Array(buffer, at, length);
-    at += view.byteLength;
-    return view;
+  const { buffer, byteOffset } = bytes.byteOffset % 4 === 0 ? bytes : bytes.slice();
+  let at = byteOffset;
+  let index = 0;
+  const read = <Name extends string, View extends { readonly byteLength: number }>(
+    names: readonly Name[],
+    view: (at: number, length: number) => View,
+  ): Record<Name, View> =>
+    Object.fromEntries(
+      names.map((name) => {
+        const table = view(at, lengths[index++] as number);
+        at += table.byteLength;
+        return [name, table];
+      }),
+    ) as Record<Name, View>;
+  return {
+    ...read(IN_32_BITS, (from, length) => new Int32Array(buffer, from, length)),
+    ...read(IN_16_BITS, (from, length) => new Uint16Array(buffer, from, length)),
+    ...read(IN_8_BITS, (from, length) => new Uint8Array(buffer, from, length)),
   };
-  const edges = int32(lengths.edges);
-  const childFrom = int32(lengths.childFrom);
-  const target = int32(lengths.target);
-  const outputFrom = int32(lengths.outputFrom);
-  const outputs = int32(lengths.outputs);
-  const label = new Uint16Array(buffer, at, lengths.label);
+}
+
+function restoreTrie({ edges, childFrom, target, outputFrom, outputs, label }: Tables): Trie {
   const root = new Int32Array(65536);
   for (let edge = 0; edge < (childFrom[1] ?? 0); edge++) root[label[edge] as number] = target[edge] as number;
   return { root, edges, childFrom, label, target, outputFrom, outputs };
 }
 
-function storeProgram<P extends Program | null>(program: P): P extends Program ? StoredProgram : StoredProgram | null {
+function storeProgram<P extends Program | null>(
+  program: P,
+  code: Readonly<Record<"op" | "arg" | "next" | "other", number[]>>,
+  classes: Numbered<ClassItem>,
+): P extends Program ? StoredProgram : StoredProgram | null {
   type Result = P extends Program ? StoredProgram : StoredProgram | null;
   if (program === null) return null as Result;
+  const { op, arg, next, other, ...rest } = program;
   const stored: StoredProgram = {
-    ...program,
-    op: [...program.op],
-    arg: [...program.arg],
-    next: [...program.next],
-    other: [...program.other],
+    ...rest,
+    at: code.op.length,
+    length: op.length,
+    classes: program.classes.map((item) => classes.numberOf(item)),
     switches: program.switches.map((table) => [...table]),
     lexicons: program.lexicons.map(({ name, ids, filters }) => ({ name, ids: [...ids], filters })),
   };
+  code.op.push(...op);
+  code.arg.push(...arg);
+  code.next.push(...next);
+  code.other.push(...other);
   return stored as Result;
 }
 
-function restoreProgram(stored: StoredProgram): Program {
+function restoreProgram(stored: StoredProgram, tables: Tables, classes: readonly ClassItem[]): Program {
+  const { at, length, start, mentions, tokens, captures } = stored;
+  const end = at + length;
   return {
-    ...stored,
-    op: Uint8Array.from(stored.op),
-    arg: Int32Array.from(stored.arg),
-    next: Int32Array.from(stored.next),
-    other: Int32Array.from(stored.other),
-    switches: stored.switches.map((table) => new Map(table)),
+    op: tables.op.subarray(at, end),
+    arg: tables.arg.subarray(at, end),
+    next: tables.next.subarray(at, end),
+    other: tables.other.subarray(at, end),
+    start,
     lexicons: stored.lexicons.map(({ name, ids, filters }) => ({ name, ids: new Set(ids), filters })),
+    mentions,
+    tokens,
+    classes: stored.classes.map((number) => classes[number] as ClassItem),
+    captures,
+    switches: stored.switches.map((table) => new Map(table)),
   };
+}
+
+/** The text of UTF-16 units, however many. */
+function textOf(units: Uint16Array): string {
+  return new TextDecoder("utf-16le").decode(units);
 }
