@@ -7,7 +7,7 @@ import { COMPILED } from "./config.mjs";
 mkdirSync(COMPILED, { recursive: true });
 // Emits in spite of type errors: the instrumented code has many.
 spawnSync("npx", ["tsc", "-p", "scripts/mutation/tsconfig.json", "--outDir", COMPILED], { stdio: "ignore" });
-for (const data of ["rules", "dist", "tests/data"]) symlinkSync(resolve(data), resolve(COMPILED, data));
+for (const data of ["rules", "dist", "fixtures", "tests/data"]) symlinkSync(resolve(data), resolve(COMPILED, data));
 copyFileSync("scripts/mutation/collect.mjs", resolve(COMPILED, "collect.mjs"));
 for (const file of readdirSync(`${COMPILED}/tests`, { recursive: true, encoding: "utf8" })) {
   if (!file.endsWith(".js")) continue;

@@ -7,7 +7,7 @@ import type {
 } from "../recognise/builders/date/expression.js";
 import type { Mention, ResolvedTime } from "../types.js";
 import type { Leaf } from "./date/article.js";
-import type { CivilDate } from "./date/calendar.js";
+import { type CivilDate, formatDay, toDay } from "./date/calendar.js";
 import { placeLeaves } from "./date/chrono.js";
 import { findReferences } from "./date/reference.js";
 import { Resolver } from "./date/resolver.js";
@@ -105,11 +105,11 @@ export function resolveDates(analysis: DocumentAnalysis): ResolvedDates {
   return { times, references: new Map(days), warnings };
 }
 
-const isoDay = ({ year, month, day }: CivilDate): string =>
-  [String(year).padStart(4, "0"), String(month).padStart(2, "0"), String(day).padStart(2, "0")].join("-");
+const isoDay = ({ year, month, day }: CivilDate): string => formatDay(toDay(year, month, day));
 
-const needsReference = ({ timex, startDate, endDate, dateType }: ResolvedTime): boolean =>
-  startDate === null && endDate === null && dateType !== "set" && timex?.includes("X") === true;
+/** Its year is not known: XXXX-11-22, not PXY or the fifth quarter of 2023. */
+const needsReference = ({ timex, dateType }: ResolvedTime): boolean =>
+  dateType !== "set" && timex?.includes("XXXX") === true;
 
 /** Whether a place lies within quotation marks that open before it in its sentence. */
 function isQuoted(text: string, at: number): boolean {

@@ -2,6 +2,7 @@ import type { Parser, ParsingComponents } from "chrono-node/zh/hans";
 import type { At, Part } from "../../recognise/builders/date/expression.js";
 import { type ArticleTimes, setDay } from "./article.js";
 import { addMonths, type CivilDate, fromDay, mondayOf, toDay } from "./calendar.js";
+import { type DayPartSaid, hourOf } from "./clock.js";
 
 /** The characters that stand for expressions in the text that chrono reads. */
 export const CALENDAR = "\ue000";
@@ -25,7 +26,7 @@ export class CalendarParser implements Parser {
     if (reference === null) components.delete(["year", "month", "day"]);
     components.delete(["hour", "minute", "second"]);
     const parts = leaf?.expression.kind === "calendar" ? leaf.expression.parts : [];
-    let daypart: DayPartOf = null;
+    let daypart: DayPartSaid = null;
     for (const part of parts) {
       if (part.unit === "daypart") daypart = part;
       else if (part.unit === "clock") assignClock(components, part, daypart);
@@ -112,21 +113,12 @@ function assignShiftedDay(components: ParsingComponents, shifted: number): void 
   if (month !== null) components.assign("month", month);
 }
 
-type DayPartOf = Extract<Part, { unit: "daypart" }> | null;
-const EVENING: readonly string[] = ["EV", "NI"];
-
-function assignClock(components: ParsingComponents, part: Extract<Part, { unit: "clock" }>, said: DayPartOf): void {
-  let { hour } = part;
-  const daypart = said?.part ?? null;
-  const isAfternoon = part.meridiem === "pm" || daypart === "AF" || (daypart === "MI" && hour < 10);
-  if (hour < 12 && isAfternoon) hour += 12;
-  else if (hour >= 5 && hour <= 12 && daypart !== null && EVENING.includes(daypart)) hour += 12;
-  else if (hour === 12 && (part.meridiem === "am" || daypart === "MO"))
-    hour = daypart === "MO" && said?.narrow !== "early" ? 12 : 0;
+function assignClock(components: ParsingComponents, part: Extract<Part, { unit: "clock" }>, said: DayPartSaid): void {
+  const hour = hourOf(part, said);
   components.assign("hour", hour);
-  if (part.minute !== null) components.assign("minute", part.minute);
-  if (part.second !== null) components.assign("second", part.second);
-  if (daypart !== null || part.meridiem !== null) components.assign("meridiem", hour >= 12 ? 1 : 0);
+  components.assign("minute", part.minute ?? 0).assign("second", part.second ?? 0);
+  // That it is certain tells a span of two clock times which of them says its half of the day.
+  if (said !== null || part.meridiem !== null) components.assign("meridiem", Math.floor(hour / 12) % 2);
 }
 
 /** 98年 is 1998, 24年 is 2024: the twentieth century where the twenty-first would lie over ten years ahead. */

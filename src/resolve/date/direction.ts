@@ -3,7 +3,6 @@ import type { Part } from "../../recognise/builders/date/expression.js";
 import type { ArticleTimes, Leaf } from "./article.js";
 import { addMonths, type CivilDate, daysInMonth, fromDay, isLeapYear, toDay } from "./calendar.js";
 import { LAST_MONTH_OF_WINTER } from "./components.js";
-import { lunarYearOf } from "./lunar.js";
 import { placeParts } from "./place.js";
 import { feastDay, NOWHERE } from "./spans.js";
 
@@ -95,18 +94,12 @@ function lastLeapYear(year: number): number {
 function nearestYear(parts: readonly Part[], reference: CivilDate, { isFuture, isSince }: Leaf): number {
   const day = toDay(reference.year, reference.month, reference.day);
   const [first] = parts;
-  const base =
-    first?.unit === "lunar" || (first?.unit === "feast" && first.feast.by === "lunar")
-      ? lunarYearOf(reference.year, reference.month, reference.day)
-      : reference.year;
-  let nearest = base;
+  let nearest = reference.year;
   let least = Number.POSITIVE_INFINITY;
-  for (const year of [base, base - 1, base + 1]) {
+  for (const year of [nearest, nearest - 1, nearest + 1]) {
     const at =
-      first?.unit === "feast"
-        ? feastDay(first.feast, year)
-        : (placeParts(parts, { ...NOWHERE, year })?.from?.day ?? null);
-    if (at === null || (isFuture && at < day) || (isSince && at > day)) continue;
+      first?.unit === "feast" ? feastDay(first.feast, year) : placeParts(parts, { ...NOWHERE, year })?.from?.day;
+    if (at == null || (isFuture && at < day) || (isSince && at > day)) continue;
     if (Math.abs(at - day) < least) {
       least = Math.abs(at - day);
       nearest = year;

@@ -33,11 +33,6 @@ export function lunarDay(year: number, month: number, leap: boolean, day: number
   return span[0] + day - 1 <= span[1] ? span[0] + day - 1 : null;
 }
 
-/** The lunar year that a day lies in. */
-export function lunarYearOf(year: number, month: number, day: number): number {
-  return hasYear(year) ? tyme().SolarDay.fromYmd(year, month, day).getLunarDay().getYear() : year;
-}
-
 /** The number of the lunar month that a day lies in, leap or not. */
 export function lunarMonthOf(year: number, month: number, day: number): number {
   return hasYear(year) ? Math.abs(tyme().SolarDay.fromYmd(year, month, day).getLunarDay().getMonth()) : month;

@@ -1,5 +1,6 @@
 import type { Amount, AmountUnit, Part } from "../../recognise/builders/date/expression.js";
 import { daysInMonth, formatMonth, formatYear, fromDay, pad2, toDay } from "./calendar.js";
+import { type DayPartSaid, hourOf } from "./clock.js";
 import { formatClock, formatMoment, type Placement } from "./place.js";
 
 /** TIMEX3 values that need no reference: durations, recurrences, and what stays unresolved. */
@@ -41,6 +42,8 @@ const plain = (n: number): string => String(Math.round(n * 1e6) / 1e6);
 /** What is said of a place whose year, month or day nothing gives: XXXX-11-22. */
 export function unresolvedTimex(parts: readonly Part[]): string {
   let [year, month, day, tail] = ["XXXX", "", "", ""];
+  let time = "";
+  let daypart: DayPartSaid = null;
   for (const part of parts) {
     switch (part.unit) {
       case "year":
@@ -80,18 +83,18 @@ export function unresolvedTimex(parts: readonly Part[]): string {
         if (part.feast.by === "solar") [month, day] = [pad2(part.feast.month), pad2(part.feast.day)];
         break;
       case "daypart":
-        if (!tail.includes("T")) tail += `T${part.part}`;
+        daypart = part;
+        time = `T${part.part}`;
         break;
       case "clock":
-        tail = `${tail.replace(/T.*$/, "")}T${formatClock(part.hour * 3600 + (part.minute ?? 0) * 60, false)}`;
+        time = timeOf(part, daypart);
         break;
       default:
         break;
     }
   }
-  if (parts.every(({ unit }) => unit === "daypart" || unit === "clock" || unit === "zone")) return tail;
-  if (tail.startsWith("-")) return `${year}${tail}`;
-  return [year, month, day].filter((piece) => piece !== "").join("-") + tail;
+  if (tail !== "") return `${year}${tail}${time}`;
+  return [year, month, day].filter((piece) => piece !== "").join("-") + time;
 }
 
 /** The recurring place inside a set: XXXX-WXX-3, XXXX-XX-05; null where TIMEX3 has no spelling for it. */
@@ -99,19 +102,14 @@ export function recurringTimex(every: Amount, parts: readonly Part[]): string | 
   const unit = every.length === 1 && every[0]?.n === 1 ? every[0].unit : null;
   const clock = parts.find((part) => part.unit === "clock");
   const daypart = parts.find((part) => part.unit === "daypart");
-  if (clock?.unit === "clock" && clock.fromHour !== null) return null;
-  const time =
-    clock?.unit === "clock"
-      ? `T${formatClock(clockSeconds(clock, daypart), clock.second !== null)}`
-      : daypart?.unit === "daypart"
-        ? `T${daypart.part}`
-        : "";
+  if (clock !== undefined && clock.fromHour !== null) return null;
+  const time = clock !== undefined ? timeOf(clock, daypart ?? null) : daypart !== undefined ? `T${daypart.part}` : "";
   const rest = parts.filter((part) => part.unit !== "clock" && part.unit !== "daypart");
   const [first, second] = rest;
   if (first === undefined) return unit === "day" && time !== "" ? `XXXX-XX-XX${time}` : null;
-  if (unit === "week" && first.unit === "weekday" && rest.length === 1) return `XXXX-WXX-${first.weekday}${time}`;
+  if (unit === "week" && first.unit === "weekday") return `XXXX-WXX-${first.weekday}${time}`;
   if (unit === "week" && first.unit === "weekend") return "XXXX-WXX-WE";
-  if (unit === "year" && first.unit === "season" && rest.length === 1) return `XXXX-${first.season}`;
+  if (unit === "year" && first.unit === "season") return `XXXX-${first.season}`;
   if (unit === "month" && first.unit === "day" && first.at.kind === "said" && first.at.to === null)
     return `XXXX-XX-${pad2(first.at.n)}${time}`;
   if (unit === "year" && first.unit === "month" && first.at.kind === "said" && first.at.to === null) {
@@ -122,11 +120,9 @@ export function recurringTimex(every: Amount, parts: readonly Part[]): string | 
   return null;
 }
 
-function clockSeconds(clock: Extract<Part, { unit: "clock" }>, daypart: Part | undefined): number {
-  const code = daypart?.unit === "daypart" ? daypart.part : null;
-  const isLater = clock.meridiem === "pm" || code === "AF" || ((code === "EV" || code === "NI") && clock.hour >= 5);
-  const hour = isLater && clock.hour < 12 ? clock.hour + 12 : clock.hour;
-  return hour * 3600 + (clock.minute ?? 0) * 60 + (clock.second ?? 0);
+function timeOf(clock: Extract<Part, { unit: "clock" }>, daypart: DayPartSaid): string {
+  const seconds = hourOf(clock, daypart) * 3600 + (clock.minute ?? 0) * 60 + (clock.second ?? 0);
+  return `T${formatClock(seconds, clock.second !== null)}`;
 }
 
 /** A span as the column `period` has it: the year or month where it is one, else first and last day. */
