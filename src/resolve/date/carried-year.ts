@@ -1,8 +1,8 @@
 import type { Part } from "../../recognise/builders/date/expression.js";
 import type { ArticleTimes, Leaf } from "./article.js";
-import { fromDay } from "./calendar.js";
+import { type CivilDate, fromDay, toDay } from "./calendar.js";
 import type { Earlier } from "./history.js";
-import { placeParts } from "./place.js";
+import { isPlaced, placeParts } from "./place.js";
 import { NOWHERE, years } from "./spans.js";
 
 type History = readonly Earlier[];
@@ -32,25 +32,26 @@ export function carriedYear(
 }
 
 /** The last month of a date; of one that goes over a year's end, such as a winter, the year that a month lies in. */
-function lastMonthOf({ from, placement: { to } }: Earlier, first: Part): { year: number; month: number } {
-  const [start, end] = [fromDay(from.day), fromDay((to ?? from).day)];
+function lastMonthOf({ placement: { from, to } }: Earlier, first: Part): { year: number; month: number } {
+  const [start, end] = [fromDay(from.day), fromDay(to.day)];
   const isOfFirst = first.unit === "month" && first.at.kind === "said" && first.at.n >= start.month;
   return end.year === start.year + 1 && end.month < start.month && isOfFirst ? { ...start, month: 12 } : end;
 }
 
 /** 2021年3月开工，预计12月投产: what is expected does not go with a year that is over. */
-function isToCome(
-  parts: readonly Part[],
-  leaf: Leaf,
-  year: number,
-  { reference, referenceDay }: ArticleTimes,
-): boolean {
-  if (reference === null || referenceDay === null || year >= reference.year) return false;
-  if (leaf.isFuture) return true;
-  if (!leaf.isPlanned) return false;
-  const present = placeParts(parts, { ...NOWHERE, year: reference.year });
-  return present?.to != null && present.to.day >= referenceDay;
+function isToCome(parts: readonly Part[], leaf: Leaf, year: number, { reference }: ArticleTimes): boolean {
+  if (reference === null || year >= reference.year) return false;
+  return leaf.isFuture || (leaf.isPlanned && isNotOver(parts, reference));
 }
+
+/** Whether a date of the present year reaches to the reference. */
+function isNotOver(parts: readonly Part[], reference: CivilDate): boolean {
+  const present = placeParts(parts, { ...NOWHERE, year: reference.year });
+  return isPlaced(present) && present.to.day >= toDay(reference.year, reference.month, reference.day);
+}
+
+/** What statistics are told of. */
+const OF_REPORTS: ReadonlySet<Part["unit"]> = new Set(["whole", "half", "quarter", "month", "slice", "edge"]);
 
 /** 去年12月签约，3月开工: a month far back in the year is of the next, unless that is yet to come. */
 function isOfYearAfter(
@@ -73,23 +74,19 @@ function yearReported(
   parts: readonly Part[],
   leaf: Leaf,
   history: History,
-  { reference, referenceDay }: ArticleTimes,
+  { reference }: ArticleTimes,
 ): Earlier | undefined {
-  const [first] = parts;
-  if (reference === null || referenceDay === null || leaf.isFuture || leaf.isBare) return undefined;
-  if (first === undefined || !["whole", "half", "quarter", "month", "slice", "edge"].includes(first.unit))
-    return undefined;
+  if (reference === null || leaf.isFuture || leaf.isBare) return undefined;
   // 3月12日 in a paper of that day is no day of the year reported.
-  if (parts.some(({ unit }) => unit === "day")) return undefined;
-  const present = placeParts(parts, { ...NOWHERE, year: reference.year });
-  if (present?.to == null || present.to.day < referenceDay) return undefined;
+  const isOfReports = parts.every(({ unit }, at) => (at === 0 ? OF_REPORTS.has(unit) : unit !== "day"));
+  if (!isOfReports || !isNotOver(parts, reference)) return undefined;
   const told = history.filter(
     ({ isYearSaid, leaf: { isCompared, isQuoted } }) => isYearSaid && !isCompared && !isQuoted,
   );
   const last = told.at(-1);
-  if (last === undefined || fromDay(last.from.day).year !== reference.year - 1) return undefined;
+  if (last === undefined || fromDay(last.placement.from.day).year !== reference.year - 1) return undefined;
   const year = years(reference.year - 1);
-  return told.findLast(({ from, placement: { to } }) => from.day === year.from && to?.day === year.to);
+  return told.findLast(({ placement: { from, to } }) => from.day === year.from && to.day === year.to);
 }
 
 /** 2021年，……。3月，……: a year that leads a sentence goes on into the next one that begins with a month. */

@@ -4,7 +4,7 @@ import { type ArticleTimes, type Leaf, setDay } from "./article.js";
 import { addMonths, fromDay, mondayOf, toDay } from "./calendar.js";
 import { carriedYear } from "./carried-year.js";
 import { type Earlier, MOST_REMEMBERED } from "./history.js";
-import type { Placement } from "./place.js";
+import { isPlaced, type Placed, type Placement } from "./place.js";
 import { placeSamePeriod, spanTold } from "./same-period.js";
 
 /**
@@ -28,7 +28,7 @@ export class DiscourseRefiner implements Refiner {
           ? placeSamePeriod(leaf, leaf.expression, this.history, this.article)
           : this.placeCalendar(result, leaf);
       this.article.placements[result.index] = placement;
-      if (placement?.from == null) continue;
+      if (!isPlaced(placement)) continue;
       const isYearSaid =
         leaf.expression.kind === "calendar" && (result.start.isCertain("year") || this.isCarried(result));
       const first = leaf.side === "to" ? this.history.at(-1) : undefined;
@@ -41,10 +41,9 @@ export class DiscourseRefiner implements Refiner {
           placement: {
             ...placement,
             timex: `${first.placement.timex}/${placement.timex}`,
-            from: first.from,
+            from: first.placement.from,
             grain: placement.grain === "day" ? "days" : placement.grain,
           },
-          from: first.from,
           isYearSaid: isYearSaid || first.isYearSaid,
           isFloating: false,
         });
@@ -52,10 +51,9 @@ export class DiscourseRefiner implements Refiner {
     return results;
   }
 
-  private remember(leaf: Leaf, placement: Placement, isYearSaid: boolean, index: number): void {
-    if (placement.from === null) return;
+  private remember(leaf: Leaf, placement: Placed, isYearSaid: boolean, index: number): void {
     const isFloating = this.article.floating.has(index);
-    this.history.push({ leaf, placement, from: placement.from, isYearSaid, isFloating });
+    this.history.push({ leaf, placement, isYearSaid, isFloating });
     if (this.history.length >= 2 * MOST_REMEMBERED) this.history.splice(0, MOST_REMEMBERED);
   }
 
@@ -82,7 +80,7 @@ export class DiscourseRefiner implements Refiner {
   /** The second side of a span lies in the year, month and day of the first, unless it says otherwise. */
   private inherit(result: ParsingResult, first: Part, from: Earlier): void {
     const components = result.start;
-    const { year, month, day } = fromDay(from.placement.to?.day ?? from.from.day);
+    const { year, month, day } = fromDay(from.placement.to.day);
     if (isContextShift(first)) {
       this.followShift(components, first, from.leaf, from);
       return;
@@ -107,7 +105,7 @@ export class DiscourseRefiner implements Refiner {
   /** A bare clock time or part of the day is of the day last named in its paragraph; else a clock time is the reference's. */
   private fillDay(result: ParsingResult, parts: readonly Part[], leaf: Leaf): void {
     const day = this.lastDay((earlier) => earlier.leaf.paragraph === leaf.paragraph && !earlier.isFloating);
-    if (day !== undefined) setDay(result.start, day.from.day, "imply");
+    if (day !== undefined) setDay(result.start, day.placement.from.day, "imply");
     else if (parts.some(({ unit }) => unit === "clock")) this.article.floating.add(result.index);
     else result.start.delete(["year", "month", "day"]);
   }
@@ -133,7 +131,7 @@ export class DiscourseRefiner implements Refiner {
         from ??
         this.lastDay(({ leaf: other }) => other.sentence === leaf.sentence || !(other.isFuture || other.isPlanned)) ??
         this.lastDay(() => true);
-      const day = last?.from.day ?? referenceDay;
+      const day = last?.placement.from.day ?? referenceDay;
       if (day !== null) setDay(components, day + by, "imply");
       return;
     }
@@ -162,19 +160,9 @@ export class DiscourseRefiner implements Refiner {
               (part.unit !== "month" || !["year", "half", "quarter"].includes(earlier.placement.grain)),
           ));
     // a financial year goes by the year that it ends in
-    const day = (base?.leaf.fiscalMonths == null ? base?.from.day : base.placement.to?.day) ?? referenceDay;
+    const day = (base?.leaf.fiscalMonths == null ? base?.placement.from.day : base.placement.to.day) ?? referenceDay;
     if (day === null) return;
-    const size =
-      part.unit === "year"
-        ? 12
-        : part.unit === "half"
-          ? 6
-          : part.unit === "quarter"
-            ? 3
-            : part.unit === "month"
-              ? 1
-              : 0;
-    setDay(components, size > 0 ? addMonths(day, by * size) : day + by * 7, "imply");
+    setDay(components, moved(day, part.unit, by), "imply");
   }
 
   /** 7月份…，环比由上月…: what a figure is compared with is counted from the month that the figure is of. */
@@ -187,9 +175,7 @@ export class DiscourseRefiner implements Refiner {
         placement.grain === part.unit && earlier.paragraph === leaf.paragraph && !earlier.isCompared,
     );
     if (base === undefined) return;
-    const day =
-      part.unit === "week" ? base.from.day + by * 7 : addMonths(base.from.day, by * (part.unit === "month" ? 1 : 3));
-    setDay(components, day, "assign");
+    setDay(components, moved(base.placement.from.day, part.unit, by), "assign");
   }
 
   /** Fills year and month from what stands before in the sentence, or leads the sentence before. */
@@ -208,7 +194,7 @@ export class DiscourseRefiner implements Refiner {
         leaf.start - last.leaf.end <= 3 &&
         first.unit === "weekday"
       )
-        setDay(components, last.from.day, "imply");
+        setDay(components, last.placement.from.day, "imply");
       return;
     }
     if (first.unit === "week") return;
@@ -216,7 +202,7 @@ export class DiscourseRefiner implements Refiner {
       if (last === undefined || !["month", "day", "time", "days"].includes(last.placement.grain)) return;
       if (first.unit === "day" && (!this.isPresent(last) || (leaf.isReport && last.placement.grain === "month")))
         return;
-      const { year, month } = fromDay((last.placement.to ?? last.from).day);
+      const { year, month } = fromDay(last.placement.to.day);
       components.imply("year", year).imply("month", month);
       if (last.isYearSaid) this.carried.add(result.index);
       return;
@@ -228,10 +214,18 @@ export class DiscourseRefiner implements Refiner {
   }
 
   /** Whether a bare day may be of the month of a date before it: of a day within the year, a month within some two. */
-  private isPresent({ from, placement: { grain } }: Earlier): boolean {
+  private isPresent({ placement: { from, grain } }: Earlier): boolean {
     const { referenceDay } = this.article;
     return referenceDay === null || Math.abs(referenceDay - from.day) <= (grain === "month" ? 62 : 366);
   }
+}
+
+const MONTHS: Readonly<Partial<Record<Part["unit"], number>>> = { year: 12, half: 6, quarter: 3, month: 1 };
+
+/** A day so many years, quarters, months or else weeks later. */
+function moved(day: number, unit: Part["unit"], by: number): number {
+  const months = MONTHS[unit];
+  return months === undefined ? day + by * 7 : addMonths(day, by * months);
 }
 
 const isContextShift = (part: Part): part is Extract<Part, { at: At }> =>

@@ -1,11 +1,10 @@
 import type { Leaf } from "./article.js";
-import type { Moment, Placement } from "./place.js";
+import type { Placed } from "./place.js";
 
 /** A date placed earlier in the article. */
 export interface Earlier {
   readonly leaf: Leaf;
-  readonly placement: Placement;
-  readonly from: Moment;
+  readonly placement: Placed;
   /** Its year is in the text, its own or one carried on to it. */
   readonly isYearSaid: boolean;
   /** A time of some day that nothing names. */

@@ -40,6 +40,13 @@ export interface Placement {
   readonly grain: Grain;
 }
 
+/** One that lies on a day: what has no days has neither first nor last. */
+export interface Placed extends Placement {
+  readonly from: Moment;
+  readonly to: Moment;
+}
+export const isPlaced = (placement: Placement | null): placement is Placed => placement?.from != null;
+
 export const formatMoment = ({ day, seconds, toTheSecond }: Moment): string =>
   seconds === null ? formatDay(day) : `${formatDay(day)}T${formatClock(seconds, toTheSecond)}`;
 
