@@ -92,23 +92,20 @@ function yearReported(
 /** 2021年，……。3月，……: a year that leads a sentence goes on into the next one that begins with a month. */
 function leadOfSentenceBefore(leaf: Leaf, history: History): Earlier | undefined {
   if (leaf.start > 1) return undefined;
-  const before = history.findLast(
-    (earlier) =>
-      earlier.leaf.sentence < leaf.sentence && earlier.leaf.paragraph === leaf.paragraph && !earlier.leaf.isCompared,
-  );
+  const told = history.filter((earlier) => earlier.leaf.paragraph === leaf.paragraph && !earlier.leaf.isCompared);
+  const before = told.at(-1);
   if (before === undefined || leaf.sentence - before.leaf.sentence > 2) return undefined;
-  const lead = history.find((earlier) => earlier.leaf.sentence === before.leaf.sentence);
+  const lead = history.find((earlier) => earlier.leaf.sentence === before.leaf.sentence) ?? before;
   // 8月当月，…。2020年8月，…。8月末，…: a glance back at another year
-  const isGlance = history.some(
+  const isGlance = told.some(
     (earlier) =>
-      earlier.leaf.paragraph === leaf.paragraph &&
       earlier.leaf.sentence < before.leaf.sentence &&
       !earlier.isYearSaid &&
-      !earlier.leaf.isCompared &&
       !["day", "time"].includes(earlier.placement.grain),
   );
-  if (isGlance) return undefined;
   // “去年这个时候，船要等两天。”5月投用的闸口…: what somebody said is not what the text goes on from.
-  if (lead?.leaf.isQuoted === true && !leaf.isQuoted) return undefined;
-  return lead !== undefined && lead.leaf.start <= 1 && lead.isYearSaid && before.isYearSaid ? before : undefined;
+  if (isGlance || (lead.leaf.isQuoted && !leaf.isQuoted)) return undefined;
+  // 2021年以来，…。上半年，…: what lasts until today does not hold the text in its first year.
+  const isLead = lead.leaf.start <= 1 && lead.isYearSaid && before.isYearSaid && !before.leaf.isSince;
+  return isLead ? before : undefined;
 }

@@ -1,6 +1,6 @@
 import type { At, SamePeriodExpression } from "../../recognise/builders/date/expression.js";
 import type { ArticleTimes, Leaf } from "./article.js";
-import { addMonths, type CivilDate, daysInMonth, formatDay, fromDay, toDay } from "./calendar.js";
+import { addMonths, type CivilDate, daysInMonth, formatDay, formatYear, fromDay, toDay } from "./calendar.js";
 import { yearSaid } from "./components.js";
 import type { Earlier } from "./history.js";
 import type { Moment, Placed } from "./place.js";
@@ -99,8 +99,11 @@ function shiftYears(placement: Placed, by: number): Placed {
     const last = daysInMonth(year + by, month);
     return { ...moment, day: toDay(year + by, month, isMonthEnd ? last : Math.min(day, last)) };
   };
-  const timex = placement.timex.replaceAll(/(?<![\d-])(\d{4})(?=[-/]|$)/g, (year) =>
-    String(Number(year) + by).padStart(4, "0"),
-  );
-  return { ...placement, timex, from: shift(placement.from), to: shift(placement.to) };
+  const [from, to] = [shift(placement.from), shift(placement.to)];
+  // 2月29日 is the 28th in another year, so days are told anew.
+  const isInDays = placement.grain === "day" || placement.timex.startsWith(`${formatDay(placement.from.day)}/`);
+  const timex = isInDays
+    ? [...new Set([formatDay(from.day), formatDay(to.day)])].join("/")
+    : placement.timex.replaceAll(/(?<![\d-])\d{4}(?=[-/]|$)/g, (year) => formatYear(Number(year) + by));
+  return { ...placement, timex, from, to };
 }
