@@ -25,6 +25,8 @@ export interface LinkedFigure {
 export type Standing = "topic" | "part" | "group" | "object" | "source" | "mention";
 
 const MEMORY = 256;
+/** How many sentences back 该公司 may reach for what has 公司 in its name before it takes any company. */
+const NEAR = 6;
 
 interface Named {
   readonly topic: Topic;
@@ -180,7 +182,7 @@ export class Discourse {
   }
 
   /** What a word such as 该项目, 该州 or 后者 stands for. */
-  resolve({ text, kind, order, loose, bare, other }: Anaphor): Topic | null {
+  resolve({ text, kind, order, loose, bare, other, departs }: Anaphor): Topic | null {
     const all = this.named.toReversed().map(({ topic }) => topic);
     if (order !== null) return this.pairOf(kind)[order - 1] ?? null;
     const main = this.named
@@ -203,13 +205,20 @@ export class Discourse {
     if (kind === "org" && loose) {
       const found = this.latestOrg(
         text,
+        departs === true,
         (topic) => !(other && topic.name === this.home?.name) && (isNamed(topic) || isCompany(topic)),
       );
       if (found !== null) return found;
     }
     const whole = all.find(({ folded }) => folded.endsWith(text) && folded !== text);
+    // 该码头 of 启洋国际集装箱码头有限公司
+    if (kind === "thing" && loose && !bare && text.length > 1) {
+      const within = all.find((topic) => topic.folded.includes(text) && topic.folded !== text);
+      if (within?.isCompany === true) return within;
+    }
     // 电站 after 青螺抽水蓄能电站1号机组 is what it says.
-    if (whole !== undefined || (kind === "thing" && this.isWithin(text)) || !loose) return whole ?? null;
+    if (whole !== undefined || (kind === "thing" && this.isWithin(text)) || !loose)
+      return whole ?? beginning(all, text, kind);
     return (
       main.find(isNamed) ??
       all.find(isNamed) ??
@@ -226,15 +235,18 @@ export class Discourse {
    * Of the organisations that may be meant, of those named in the last sentence that names any the one that
    * is called so; else the one named last. 该公司 of 某供电公司调度中心 is 某供电公司.
    */
-  private latestOrg(text: string, may: (topic: Topic) => boolean): Topic | null {
-    const all = this.named.filter(
-      ({ topic, standing }) => topic.kind === "org" && standing !== "group" && standing !== "mention" && may(topic),
-    );
+  private latestOrg(text: string, departs: boolean, may: (topic: Topic) => boolean): Topic | null {
+    const orgs = this.named.filter(({ topic }) => topic.kind === "org" && may(topic));
+    const every = orgs.filter(({ standing }) => standing !== "group" && standing !== "mention");
+    const head = text.slice(-1);
+    const isCalled = ({ topic, sentence }: Named): boolean =>
+      this.sentence - sentence <= NEAR && (topic.folded.includes(head) || topic.name.includes(head));
+    const all = [every.filter(isCalled), orgs.filter(isCalled), every].find((list) => list.length > 0) ?? [];
     const last = all.at(-1);
     const near = all.filter(({ sentence }) => sentence === last?.sentence);
     const found = (near.findLast(({ topic }) => topic.folded.endsWith(text)) ?? last)?.topic ?? null;
     const at = found?.folded.lastIndexOf(text) ?? -1;
-    const isWhole = found === null || found.isCompany === true || found.name.length !== found.folded.length;
+    const isWhole = found === null || found.name.length !== found.folded.length || !departs;
     if (isWhole || at < 1 || found.folded.endsWith(text)) return found;
     const size = at + text.length;
     return { ...found, name: found.name.slice(0, size), folded: found.folded.slice(0, size) };
@@ -248,6 +260,18 @@ export class Discourse {
   /** Whether a word stands in the name of a thing told of, after its beginning. */
   isWithin(text: string): boolean {
     return this.named.some(({ topic }) => topic.kind === "thing" && topic.folded.indexOf(text) > 0);
+  }
+
+  /** What 本届展会 stands for. */
+  lastEvent(): Topic | null {
+    return this.named.findLast(({ topic }) => topic.isEvent === true)?.topic ?? null;
+  }
+
+  /** What 全矿 is all of. */
+  lastSite(end: string): Topic | null {
+    const isSite = ({ kind, folded, name }: Topic): boolean =>
+      (kind === "thing" || kind === "org") && (folded.endsWith(end) || name.endsWith(end));
+    return this.named.findLast(({ topic }) => isSite(topic))?.topic ?? null;
   }
 
   /** Whom 他 stands for. */
@@ -283,6 +307,15 @@ const isFormOf = (form: Topic, topic: Topic): boolean => topic.kind === "thing" 
 /** 全市 of 碧湖市, not of 云州. */
 const isWholeOf = (whole: Topic, place: Topic): boolean =>
   whole.isWhole === true && whole.folded.slice(-1) === place.folded.slice(-1);
+
+/** 电站 after 青螺抽水蓄能电站1号机组: what a name begins with, up to a word. */
+function beginning(latest: readonly Topic[], text: string, kind: Topic["kind"]): Topic | null {
+  const found =
+    kind === "thing" ? latest.find((topic) => topic.kind === kind && topic.folded.indexOf(text) > 0) : undefined;
+  if (found === undefined || found.name.length !== found.folded.length) return null;
+  const size = found.folded.indexOf(text) + text.length;
+  return { name: found.name.slice(0, size), kind, folded: found.folded.slice(0, size) };
+}
 
 /** 该州 after 云岭州国有林场: a place named as part of a name. */
 function placeIn(latest: readonly Topic[], head: string): Topic | null {

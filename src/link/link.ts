@@ -138,6 +138,11 @@ class SentenceLinker {
     this.paragraph = sentence.paragraph;
     this.article = sentence.article;
     this.words = readWords(analysed).map((word, i, all) => {
+      // 电站｜年发电量 is that of 云脊抽水蓄能电站, where it was told of.
+      const anaphor = word.roles.get("anaphor");
+      const isKnown = anaphor?.kind === "thing" && anaphor.generic !== true && !isNominal(all[i - 1]);
+      if (isKnown && discourse.isWithin(word.text))
+        return changed(word, { roles: word.roles.without("anaphor").with("anaphor", { ...anaphor, known: true }) });
       // 港区 after 石浦港区
       const isBare = has(word, "thing") && !has(word, "anaphor") && !isNominal(all[i - 1]);
       return isBare && discourse.isWithin(word.text) ? asAnaphor(word) : word;
@@ -149,6 +154,8 @@ class SentenceLinker {
       resolve: (anaphor) => discourse.resolve(anaphor),
       isWithin: (text) => discourse.isWithin(text),
       person: () => discourse.lastPerson(),
+      event: () => discourse.lastEvent(),
+      site: (end) => discourse.lastSite(end),
       current: () => discourse.carried(undefined),
     };
     this.isQuoted = has(this.words[0], "quote") && has(this.words.at(-1), "quote");
@@ -254,7 +261,10 @@ class SentenceLinker {
       return;
     }
     const verb = mainVerb(words);
-    const found = findTopic(words, verb, this.naming, this.claimed, true);
+    const last = findTopic(words, verb, this.naming, this.claimed, true);
+    // 选址口岸经济区, 重点发展深加工产品: what a clause without a known verb ends with is no topic after another.
+    const isTail = verb === words.length && this.discourse.hasTopic() && last?.isWeak === true;
+    const found = isTail ? null : last;
     // 由甲公司建设，乙院设计: the second agent needs no 由.
     const isAgent = this.passive && found !== null && words.length === 2;
     this.passive = words.some((word) => word.roles.get("preposition")?.agent === true) || isAgent;
@@ -420,7 +430,8 @@ class SentenceLinker {
     if (typeof before?.roles.get("recurrence")?.names !== "string" || head === undefined) return null;
     // 新建年产2万吨海绵钛生产线: what is built is not who builds it.
     const at = this.words.indexOf(before);
-    if (isVerb(this.words[at - 1]) && !has(this.words[at - 1], "report")) return null;
+    if ((isVerb(this.words[at - 1]) && !has(this.words[at - 1], "report")) || has(this.words[at - 1], "of"))
+      return null;
     const whole = this.text.slice(before.start, head.end);
     const topic: Topic = { name: whole, kind: "thing", folded: whole };
     return { topic: this.keep(topic), why: "the thing whose name tells its capacity" };
@@ -623,7 +634,7 @@ class SentenceLinker {
     const isSame = pair?.back != null || measure.origin === "from-to";
     if (isSame && giver !== null) return { topic: giver.subject, why: `that of ${giver.word.text}` };
     if (measure.origin === "share")
-      return { topic: this.partOf(words, begin, measure.name.at(-1)), why: "the part that has the share" };
+      return { topic: this.partOf(words, begin, measure.name), why: "the part that has the share" };
     const found = findTopic(words, begin, this.naming, this.claimed, isVerb(measure.name[0]));
     const isBare = found?.isBare === true && this.discourse.carried(fields.of) !== null;
     const isOwn = found !== null && !found.isSource && !found.isAgent && !isBare;
@@ -637,7 +648,9 @@ class SentenceLinker {
     const verbs = [measure.name[0], words[begin - 1], measure.origin === "after" ? words[begin] : undefined];
     const isDone = verbs.some((verb, i) => isVerb(verb) && (i === 0 || !has(verb, "report")));
     const isAble = (cueBefore(facts.clause, words.length)?.modality ?? this.cue) === "capacity";
-    if (isDone && !isAble && this.speaker !== null && this.linked.length === 0)
+    // 市商务局提出，外贸增长5%，将组织120家次企业参展
+    const isMaking = verbs.some((verb) => verb?.roles.get("light")?.pivot === true);
+    if (isDone && !isAble && this.speaker !== null && (isMaking || this.linked.length === 0))
       return { topic: this.keep(this.discourse.wholeOf(this.speaker)), why: "who speaks and does it" };
     const isOfWhole = fields.of === "thing" && fields.static === true && this.linked.length === this.unpaired;
     const nearest = this.discourse.carried(fields.of, isOfWhole);
@@ -665,10 +678,13 @@ class SentenceLinker {
   }
 
   /** Of a share the part: what stands before 占, else what the figure before measures. */
-  private partOf(words: readonly Word[], at: number, whole: Word | undefined): Topic | null {
+  private partOf(words: readonly Word[], at: number, name: readonly Word[]): Topic | null {
+    const whole = name[name.length - 1];
     let to = at;
     while (to > 0 && has(words[to - 1], "adverb", "cue")) to--;
     const before = words[to - 1];
+    // 留在本市工作的｜占四成四
+    if (has(before, "of") && to > 1) return { ...this.named(words.slice(0, to)), kind: "group" };
     // 65岁及以上占14.79%
     if (before?.kind === "figure" && to === at) return { ...this.named([before]), kind: "group" };
     const phrase = phraseBefore(words, to, has(before, "people") ? undefined : this.claimed);
@@ -686,7 +702,9 @@ class SentenceLinker {
     const last = levels.findLast(({ isRate }) => !isRate) ?? levels.at(-1);
     if (last?.origin === "verb" || has(whole, "plan")) return last?.subject ?? this.discourse.carried(undefined);
     // 园区产值96亿元，占全县工业总产值的六成: of the same measure the part is whose it is.
-    if (last?.indicator != null && last.subject !== null && whole?.text.endsWith(last.indicator)) return last.subject;
+    const { indicator } = last ?? {};
+    if (indicator != null && last?.subject != null && name.some(({ text }) => text.endsWith(indicator)))
+      return last.subject;
     // 嘉陵市进出口3912.7亿元，占全省的41.2%: of a place the part is a place.
     if (last?.subject?.kind === "place" && has(whole, "place")) return last.subject;
     // 工程完成投资19.8亿元，占总投资的70.2%

@@ -568,7 +568,10 @@ export function ownerEnd(words: readonly Word[], { from, to }: Phrase): number {
     // 大桥｜全长, but 铁路货运量 is no railway's.
     const anaphor = word.roles.get("anaphor");
     const flows =
-      words[to - 1]?.roles.get("indicator")?.flow === true && anaphor?.generic !== true && anaphor?.pointed !== true;
+      words[to - 1]?.roles.get("indicator")?.flow === true &&
+      anaphor?.generic !== true &&
+      anaphor?.pointed !== true &&
+      anaphor?.known !== true;
     if (has(word, "anaphor") && (i === from || !modified) && !(flows && i < to - 1)) return i + 1;
     if (has(word, "thing-end") && i < to - 1 && isMeasured && (i > from || word.text.length > 2)) return i + 1;
   }
@@ -612,8 +615,13 @@ function heirAfter(words: readonly Word[], at: number): readonly Word[] | null {
   const first = next === at + 1;
   while (isVerb(words[next]) || words[next]?.tag === "vn") next++;
   if (!has(words[next], "of")) return null;
+  // 今年74岁的｜她
+  const named = words[next + 1];
+  if (first && next === at + 1 && has(named, "pronoun", "person")) return words.slice(next + 1, next + 2);
   let to = next + 1;
   while (isNominal(words[to]) || (isVerb(words[to]) && has(words[to + 1], "head"))) to++;
+  // 投资2.1亿元的智能化｜改造
+  if (to > next + 1 && words[to]?.roles.get("light")?.noun === true && isVerb(words[to + 1])) to++;
   const phrase = to > next + 1 ? words.slice(next + 1, to) : [];
   const isThing = phrase.some((word) => has(word, "thing", "thing-end", "phase") || word.kind === "org");
   if (has(phrase[phrase.length - 1], "abstract")) return null;

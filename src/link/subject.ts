@@ -1,7 +1,7 @@
 import type { Mention, OrgEntity } from "../types.js";
 import { isPlaceName } from "./measure.js";
 import { type Claimed, isCompounded, phraseBefore } from "./phrase.js";
-import { has, isMarked, isNominal, isVerb, spell, type Word } from "./words.js";
+import { has, isDashed, isMarked, isNominal, isPlainVerb, isVerb, spell, type Word } from "./words.js";
 
 /** What a clause or an article is about. */
 export interface Topic {
@@ -23,6 +23,8 @@ export interface Topic {
   readonly isWork?: boolean;
   /** Of a numbered part (青螺电站1号机组) what it is a part of. */
   readonly whole?: Topic;
+  /** One of a row of events (第七届…展). */
+  readonly isEvent?: boolean;
   /** 全市: the place that the text is of. */
   readonly isWhole?: boolean;
 }
@@ -39,6 +41,8 @@ export interface Anaphor {
   readonly bare: boolean;
   /** Not what the article is about (标的公司). */
   readonly other?: boolean;
+  /** Ends names of organisations, so that what follows it is a part of one (供电公司｜调度中心). */
+  readonly departs?: boolean;
 }
 
 export interface Naming {
@@ -47,6 +51,10 @@ export interface Naming {
   readonly resolve: (anaphor: Anaphor) => Topic | null;
   /** Whether a word is part of the name of something told of before. */
   readonly isWithin: (text: string) => boolean;
+  /** The site or organisation named last that ends so. */
+  readonly site: (end: string) => Topic | null;
+  /** The event named last. */
+  readonly event: () => Topic | null;
   /** The person named last. */
   readonly person: () => Topic | null;
   /** What the text is about here. */
@@ -59,6 +67,8 @@ export interface FoundTopic {
   readonly isSource: boolean;
   /** A lone common noun, which is rather a part of what the text is about. */
   readonly isBare?: boolean;
+  /** Named by nothing but where it stands. */
+  readonly isWeak?: boolean;
   /** Does the work (由…建设) on what the sentence is about. */
   readonly isAgent: boolean;
 }
@@ -130,18 +140,29 @@ export function topicOf(phrase: readonly Word[], naming: Naming): Topic | null {
       const kind = (anaphor?.kind ?? (has(word, "place-suffix") ? "place" : "thing")) as Topic["kind"];
       // 该管节, which nothing before is called, is what it says.
       const loose = anaphor?.generic === true || anaphor?.pointed === true || (pointed && kind !== "thing");
-      const other = anaphor?.other === true;
-      const found = naming.resolve({ text: word.text, kind, order: null, loose, bare: !pointed, other });
+      const [other, departs] = [anaphor?.other === true, anaphor?.departs === true];
+      const found = naming.resolve({ text: word.text, kind, order: null, loose, bare: !pointed, other, departs });
       if (found !== null) return found;
       if (pointed || anaphor?.kind === "org")
         return topic(i > 0 && pointed ? words.slice(i - 1, i + 1) : upTo, kind, naming.text);
     }
     const begins = words[0];
+    // 该公司｜二期工程: of the company.
+    const isPointedOrg = has(words[0], "demonstrative") && words[1]?.roles.get("anaphor")?.kind === "org";
+    if (isPointedOrg && i > 1 && has(word, "thing", "phase")) continue;
     // 湖心村养殖大户｜姚三喜; but 甲公司副总经理｜陈国
     if (has(word, "person") && !upTo.some((one) => one.kind === "org" || has(one, "organ")))
       return topic(upTo, "person", naming.text);
     // 第七届｜云港国际家居展
-    if (has(word, "edition") && i < words.length - 1) return topic(words, "thing", naming.text);
+    if (has(word, "edition") && i < words.length - 1) {
+      // 本届｜展会
+      const isAgain = words.length === 2 && word.tag === "r";
+      const event = isAgain ? naming.event() : null;
+      return event ?? { ...topic(words, "thing", naming.text), isEvent: true };
+    }
+    // 全矿 of 白石沟煤矿, where the text is of one; 全市 is a place.
+    const site = begins?.roles.get("place")?.site === true ? naming.site(begins.text.slice(-1)) : null;
+    if (site !== null) return site;
     // 全市在建项目 is the city's.
     if (has(begins, "place") && begins !== undefined)
       return { ...topic([begins], "place", naming.text), isWhole: true };
@@ -191,8 +212,7 @@ function withoutPlace(words: readonly Word[]): readonly Word[] {
     );
   const at = words.findLastIndex((word, i) => has(word, "place-suffix") && isPlaceName(words, i, Math.max(0, i - 1)));
   const rest = words.slice(at + 1);
-  const isOwnName =
-    rest.length > 1 && rest[0]?.roles.size === 0 && /^n[rsz]/.test(rest[0].tag) && rest[0].text.length > 1;
+  const isOwnName = rest.length > 1 && (rest[0]?.roles.size === 0 || has(rest[0], "quote")) && rest[0]?.tag !== "m";
   const isThing = has(last, "thing", "thing-end") && last?.roles.get("anaphor")?.generic !== true;
   return at >= 0 && isOwnName && isThing ? rest : words;
 }
@@ -244,6 +264,8 @@ export function findTopic(
     const start = words.findIndex((one, i) => i >= phrase.from && !has(one, "per"));
     const inside = words.slice(has(words[k], "demonstrative") ? k : Math.min(start, phrase.to), phrase.to);
     if (inside.every((one) => has(one, "average", "recurrence"))) continue;
+    // 本报北原｜2月26日讯: where it is reported from.
+    if (words[phrase.to]?.kind === "date" && has(words[phrase.to + 1], "dateline")) continue;
     // 这条12英寸特色工艺产线: what is pointed at is spoken of, whatever figure describes it.
     const isPointedAt = words[phrase.from - 1]?.kind === "figure" && has(words[phrase.from - 2], "demonstrative");
     if ((!isPointedAt && inside.some((one) => claimed.has(one))) || has(inside[inside.length - 1], "side", "abstract"))
@@ -280,7 +302,9 @@ export function findTopic(
       continue;
     const next = words[nextMeaning(words, phrase.to)];
     const isBareThing = inside.length === 1 && has(inside[0], "thing") && !has(inside[0], "anaphor");
-    const isSubject = isBareThing && phrase.from === 0 && words[phrase.to]?.roles.get("preposition")?.agent === true;
+    const by = words[phrase.to]?.roles.get("preposition");
+    const isAgentAfter = by?.agent === true && words[phrase.to + 1]?.kind === "org";
+    const isSubject = isBareThing && phrase.from === 0 && isAgentAfter;
     const found = isSubject ? null : topicOf(inside, naming);
     // 海关预计，…: an authority that expects something speaks of others.
     const isOpen = next === words[words.length - 1] && found?.isAuthority === true;
@@ -297,7 +321,7 @@ export function findTopic(
     if (found !== null)
       return { topic: firstListed(words, phrase.from, naming) ?? found, isSource: isSpeaker, isAgent: false };
     // 接收站由甲公司建设: who does it is told, and so what it is done to.
-    const isDoneTo = words[phrase.to]?.roles.get("preposition")?.agent === true && phrase.from === 0;
+    const isDoneTo = isAgentAfter && phrase.from === 0 && !has(inside[0], "ordinal-anaphor");
     if (isDoneTo && isGroup(inside[inside.length - 1], inside))
       return { topic: topic(inside, "thing", naming.text), isSource: false, isAgent: false };
     const isOrgan = inside.some((one) => has(one, "organ"));
@@ -320,11 +344,17 @@ export function findTopic(
     )
       weak = isNameLike(inside)
         ? { topic: topic(inside, "thing", naming.text), isSource: false, isAgent: false }
-        : inside.length === 1 && head?.tag === "n" && !has(head, "body", "people", "common")
+        : inside.length === 1 && isBareWord(head, words[phrase.to])
           ? { topic: topic(inside, "group", naming.text), isSource: false, isAgent: false, isBare: true }
-          : { topic: topic(inside, "group", naming.text), isSource: false, isAgent: false };
+          : {
+              topic: topic(inside, "group", naming.text),
+              isSource: false,
+              isAgent: false,
+              // 跨境电商｜业务: a side of what the text is about.
+              isBare: head !== undefined && isMarked(head, "aspect"),
+            };
   }
-  return weak;
+  return weak === null ? null : { ...weak, isWeak: !weak.isAgent };
 }
 
 /** Whether nothing but dates stands between two places. */
@@ -369,10 +399,17 @@ const isFacility = (word: Word | undefined): boolean => word?.roles.get("common"
 const isGroup = (head: Word | undefined, phrase: readonly Word[]): boolean =>
   /^(n|j|l)/.test(head?.tag ?? "") && phrase.map((word) => word.text).join("").length > 1;
 
+/** A lone common noun, or one that makes a longer one with the verb after it (瓦斯｜抽采利用率). */
+function isBareWord(word: Word | undefined, next: Word | undefined): boolean {
+  if (word === undefined || has(word, "body", "people", "common", "person")) return false;
+  return /^(n|vn|j|l|m)$/.test(word.tag) || (isPlainVerb(next) && !word.tag.startsWith("ns"));
+}
+
 /** 东关｜夜市: a noun with a name before it names something, whatever its kind. */
 function isNameLike(phrase: readonly Word[]): boolean {
   const [first] = phrase;
-  const isName = first?.roles.size === 0 && /^(ns|nr|nt)/.test(first.tag) && first.text.length > 1;
+  const isTagged = first !== undefined && (/^(ns|nr|nt)/.test(first.tag) || isDashed(first));
+  const isName = isTagged && first.roles.size === 0 && first.text.length > 1;
   return isName && phrase.length > 1 && phrase.every(({ tag }) => tag.startsWith("n"));
 }
 

@@ -175,8 +175,28 @@ class WordReader {
     }
     this.fill(gap, text.length);
     this.tellPauses();
-    const joined = this.joinNames(this.joinUnknown());
+    const joined = this.joinNames(this.joinDashed(this.joinUnknown()));
     if (this.hasMarks()) for (let i = 0; i < joined.length; i++) joined[i] = this.marked(joined[i] as Word);
+    return joined;
+  }
+
+  /** 启洋—南沙—胡志明｜航线, 中国—东盟｜博览会: what one dash joins is one name. */
+  private joinDashed(words: readonly Word[]): readonly Word[] {
+    if (!words.some(({ text }) => DASH.test(text))) return words;
+    const joined: Word[] = [];
+    for (let i = 0; i < words.length; i++) {
+      const word = words[i] as Word;
+      const before = joined[joined.length - 1];
+      const after = words[i + 1];
+      const isJoint = DASH.test(word.text) && before?.end === word.start && after?.start === word.end;
+      if (!isJoint || !isOfDashed(before) || !isOfDashed(after)) {
+        joined.push(word);
+        continue;
+      }
+      joined.pop();
+      joined.push(makeWord(this.text, before.start, after.end, "nz", after.roles));
+      i++;
+    }
     return joined;
   }
 
@@ -216,7 +236,9 @@ class WordReader {
     const length = first.end - first.start;
     const isFull = length > family && length <= family + 2 && /^n[rz]/.test(first.tag);
     if (this.formBefore(first.start, "title") === 0) {
-      const isAlone = !isNominal(words[at - 1]) && isVerb(next) && !has(next, "report");
+      // “银发理发师”林秀珍
+      const isCalled = has(words[at - 1], "quote") && !isNominal(next);
+      const isAlone = isCalled || (!isNominal(words[at - 1]) && isVerb(next) && !has(next, "report"));
       return isAlone && isFull && length === 3 && first.roles.size === 0 ? 1 : 0;
     }
     if (isFull) return 1;
@@ -466,6 +488,16 @@ class WordReader {
           (isLoose(next) || isBound(last, next) || isInName(last, next, words[i + 2]));
           next = words[i + 1]
         ) {
+          // 澧阳县｜澧阳: a place's name is complete with its suffix, where two more characters follow.
+          const isComplete = last.roles.has("place-suffix") && last.start - first.start > 1;
+          if (
+            isComplete &&
+            isLoose(next) &&
+            !has(next, "place-suffix") &&
+            words[i + 2] !== undefined &&
+            isLoose(words[i + 2] as Word)
+          )
+            break;
           last = next;
           i++;
         }
@@ -511,6 +543,15 @@ class WordReader {
 const PERSON = Roles.of([["person", {}]]);
 const EDITION = Roles.of([["edition", {}]]);
 const LONGEST_TITLE = 6;
+
+const DASH = /^[—－–-]$/;
+
+/** 启洋—南沙: two names that a dash joins. */
+export const isDashed = ({ kind, text }: Word): boolean => kind === "word" && /.[—－–-]./.test(text);
+
+/** A noun that a dash may join with another; figures and dates have their own. */
+const isOfDashed = (word: Word | undefined): word is Word =>
+  word?.kind === "word" && word.isNoun && word.text.charAt(0) >= FIRST_HAN && word.tag !== "m";
 
 /** A word that can be part of a person's name: one of no lexicon, or a lone character that heads other names. */
 const isOfName = (word: Word): boolean =>
