@@ -466,6 +466,9 @@ class SentenceLinker {
       if (told !== null) return told;
     }
     if (measure.origin === "base" && giver !== null) return [];
+    // 确保年内完成1.05万公里
+    const done = measure.origin === "carried" && !isChange && giver === null ? this.doneBefore(mention) : null;
+    if (done !== null) return [done];
     if (measure.origin !== "carried" || isChange || !isLast || !isFirst) return measure.name;
     // …芝加哥航班，每周各4班: a bare count is of what the clause before ends with.
     const isCount = (quantityOf(mention)?.unit ?? "{").startsWith("{");
@@ -474,6 +477,13 @@ class SentenceLinker {
       return measure.name;
     if (before.words.some(({ kind }) => kind === "figure") || last.kind === "org") return measure.name;
     return [last];
+  }
+
+  /** The verb of doing right before a figure. */
+  private doneBefore(mention: Mention): Word | null {
+    const at = this.words.findIndex((word) => word.mention === mention);
+    const verb = this.words.slice(0, at).findLast((word) => !has(word, "adverb"));
+    return verb?.roles.get("light")?.flow === true ? verb : null;
   }
 
   /** Whether nothing but a copula and its like stands before a figure in its clause: …增速最快，达到26.3%. */
@@ -493,7 +503,17 @@ class SentenceLinker {
     // 增速最快，达到26.3% is the speed itself.
     const isNamed = (word: Word): boolean => has(word, "indicator") || (!isChange && has(word, "change-noun"));
     const at = clause.words.findLastIndex((word) => isNamed(word) && !this.claimed.has(word));
-    const phrase = at < 0 ? null : phraseBefore(clause.words, at + 1, this.claimed);
+    // 最高用电需求出现在7月19日，达2418兆瓦
+    const verb =
+      !isChange && clause.words.at(-1)?.kind === "date"
+        ? clause.words.findIndex((word) => isVerb(word) && !has(word, "copula"))
+        : -1;
+    const end = at < 0 ? verb : at + 1;
+    const phrase = end < 0 ? null : phraseBefore(clause.words, end, this.claimed);
+    // 进出口2864亿元，规模创历史新高，同比增长6.5%: a lone noun with a verb of its own says something else.
+    const saysElse =
+      phrase !== null && clause.words.slice(phrase.to).some((word) => isVerb(word) && !has(word, "copula"));
+    if (saysElse && isChange && this.linked.length > 0 && phrase.to - phrase.from === 1) return null;
     // 按可比价格计算，同比增长6.1%
     if (phrase !== null && has(clause.words[phrase.from - 1], "preposition")) return null;
     return phrase === null ? null : clause.words.slice(ownerEnd(clause.words, phrase), phrase.to);
@@ -503,6 +523,8 @@ class SentenceLinker {
   private giverOf(measure: Measure, pair: Pair | null, mention: Mention): LinkedFigure | null {
     if (measure.sharedWith !== null) return this.linked.find(({ word }) => word === measure.sharedWith) ?? null;
     const before = this.linked.filter(({ inBase }) => !inBase);
+    const one = measure.origin === "carried" || measure.origin === "owner" ? this.oneOfTwo(mention) : null;
+    if (one !== null) return one;
     if (pair?.back != null) {
       const earlier = this.linked.slice(0, this.unpaired).filter(({ inBase }) => !inBase);
       const levels = earlier.filter(({ change }) => change === null);
@@ -531,6 +553,16 @@ class SentenceLinker {
     // 引进项目73个，其中投资超10亿元的9个
     const isAlike = (one: LinkedFigure): boolean => one.change === null && unitOf(one.word.mention) === unitOf(mention);
     return pool.findLast(isAlike) ?? last;
+  }
+
+  /** 家具、服装分别为214亿元和98亿元，前者增长4.4%: the first or second of the two levels before. */
+  private oneOfTwo(mention: Mention): LinkedFigure | null {
+    const at = this.words.findIndex((word) => word.mention === mention);
+    const start = this.words.slice(0, at).findLastIndex((word) => has(word, "clause"));
+    const order = this.words.slice(start + 1, at).find((word) => has(word, "ordinal-anaphor"));
+    const [first, second] = this.linked.filter(({ inBase, change }) => !inBase && change === null).slice(-2);
+    if (order === undefined || second === undefined) return null;
+    return (order.roles.get("ordinal-anaphor")?.order === 1 ? first : second) ?? null;
   }
 
   /** Where a sentence names nothing that is measured, the figure of the sentence before that it can be of. */

@@ -177,8 +177,9 @@ export function measureFigure(facts: ClauseFacts, at: number, claimed: Claimed):
     if (task !== null) return named(words, { from: task.from, to: k + 1 }, nothing, quantity);
     if (word.kind === "date" || word.tag.startsWith("u") || (has(word, ...BETWEEN) && !isName)) continue;
     if (has(word, "from")) {
-      // 自3月底的｜每公斤41元
-      if (isFirst || words.slice(k + 1, at).some((one) => one.kind === "date")) continue;
+      // 目标价｜由3.1元上调16%至3.6元, 自3月底的｜每公斤41元
+      if (isFirst || (k === at - 1 && !isCount(quantity)) || words.slice(k + 1, at).some((one) => one.kind === "date"))
+        continue;
       break;
     }
     if (has(word, "recurrence") && !isNominal(words[k + 1])) continue;
@@ -206,6 +207,8 @@ export function measureFigure(facts: ClauseFacts, at: number, claimed: Claimed):
         k = opener;
         isRatio = false;
       }
+      // 作业人员由传统码头的60人减至9人: where the first of two values was
+      else if (isFirst && has(words[at - 1], "of") && phrase.to === at - 1 && has(words[opener], "from")) k = opener;
       // 最大点雨量为云峰镇的213毫米: whose it is, after what it is.
       else if (
         has(words[at - 1], "of") &&
@@ -224,6 +227,13 @@ export function measureFigure(facts: ClauseFacts, at: number, claimed: Claimed):
     break;
   }
 
+  // 该股周三收报2.87元: a price that no noun names.
+  const quoted = wordBefore(words, at);
+  const says = words[quoted]?.roles.get("copula")?.names === true && isMoney(quantity);
+  if (says && (left === null || !isMeasure(words[left.to - 1]))) {
+    const owner = left === null ? [] : words.slice(left.from, left.to);
+    return { ...nothing, origin: "verb", name: words.slice(quoted, quoted + 1), owner, begin: left?.from ?? quoted };
+  }
   const after = isChange ? null : rightPhrase(words, at, quantity, claimed, verb !== null);
   // 每月免费用水6吨的政策
   const isAbstract =
@@ -462,6 +472,8 @@ function named(words: readonly Word[], phrase: Phrase, nothing: Nothing, quantit
     return superlative(words, phrase, nothing) ?? { ...nothing, origin: "owner", owner, begin: phrase.from };
   // 3月｜单月进出口: the date has said it.
   const isSaid = has(words[split], "average") && nameFields(words.slice(split, split + 1)).period === undefined;
+  // 水库｜之间｜落差
+  if (has(words[split], "side") && split > phrase.from && split + 1 < to) split++;
   let from = isSaid && split + 1 < to && words[split - 1]?.kind === "date" ? split + 1 : split;
   let begin = phrase.from;
   if (owner.length === 0) {
@@ -524,6 +536,8 @@ function superlative(words: readonly Word[], phrase: Phrase, nothing: Nothing): 
 function attributiveBefore(words: readonly Word[], from: number): number | null {
   for (let i = from - 1; i >= 0; i--) {
     const word = words[i];
+    // 对二期｜给予补贴
+    if (has(word, "light")) return null;
     if (word?.roles.get("preposition")?.attributive === true) return i;
     if (!isNominal(word) && !isVerb(word) && !has(word, "quote", "pause")) return null;
   }
@@ -571,7 +585,10 @@ export function ownerEnd(words: readonly Word[], { from, to }: Phrase): number {
       words[to - 1]?.roles.get("indicator")?.flow === true &&
       anaphor?.generic !== true &&
       anaphor?.pointed !== true &&
-      anaphor?.known !== true;
+      anaphor?.known !== true &&
+      // 电站｜年｜发电量
+      !has(words[i + 1], "recurrence") &&
+      typeof words[i + 1]?.roles.get("indicator")?.period !== "string";
     if (has(word, "anaphor") && (i === from || !modified) && !(flows && i < to - 1)) return i + 1;
     if (has(word, "thing-end") && i < to - 1 && isMeasured && (i > from || word.text.length > 2)) return i + 1;
   }
@@ -650,7 +667,10 @@ function rightPhrase(
   // 招聘15名焊接工程师: a counter needs its noun, and one verb governs already.
   const isThing = !isActor(quantity) && words[next + 1]?.tag.startsWith("ns") === false;
   const counted =
-    (governed || isThing) && isPlainVerb(start) && isNominal(words[next + 1]) && has(words[at], "counter");
+    (governed || isThing) &&
+    (isPlainVerb(start) || (has(start, "activity") && start.tag === "vn")) &&
+    isNominal(words[next + 1]) &&
+    has(words[at], "counter");
   const phrase = phraseAfter(words, counted ? next + 1 : next);
   if (phrase === null) return null;
   // 40台单机容量6.25兆瓦的风电机组: the noun comes after what tells of it.

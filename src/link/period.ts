@@ -135,8 +135,10 @@ export class Timeline {
       const isRange = frame !== null && RANGE_OF_DAYS.test(frame.period) && opensClause(clause, at);
       const names = figures.length === 0 && frame?.isDay === false && (isRange || namesTime(words, at));
       if (frame?.isOfReport !== true && !names && !isFrame(clause, at)) {
-        // 最高峰日为9月29日，达到…
-        const isLast = at === words.length - 1 && has(words[at - 1], "copula") && figures.length === 0;
+        // 最高峰日为9月29日，达到…; 最高负荷出现在8月14日，达…
+        const before = words[at - 1];
+        const tells = has(before, "copula") || before?.roles.get("preposition")?.locating === true;
+        const isLast = at === words.length - 1 && tells && figures.length === 0;
         if (isLast && frame?.isDay === true) this.frame = this.passing = frame;
         return;
       }

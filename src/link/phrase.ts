@@ -89,6 +89,8 @@ export function phraseBefore(words: readonly Word[], to: number, claimed: Claime
     else if (inside && isCompounded(words, from - 1)) from--;
     else if (inside && word.tag === "ad" && word.roles.size === 0) from--;
     else if (inside && isTight(word) && isNominal(words[from - 2])) from--;
+    // 股东｜全部｜权益价值
+    else if (inside && has(word, "manner") && isNominal(words[from - 2]) && isMeasure(words[to - 1])) from--;
     // 每亩｜保额, 累计｜成交量
     else if (inside && (has(word, "per") || word.roles.get("adverb")?.bound === true)) from--;
     else if (inside && word.roles.get("adverb")?.attributive === true && from === to - 1 && isMeasure(words[from]))
@@ -101,6 +103,11 @@ export function phraseBefore(words: readonly Word[], to: number, claimed: Claime
       from = i + 1;
       break;
     }
+  // 与农户｜签订｜优质稻订单: what a preposition governs ends before the verb.
+  if (isGoverned(words, from - 1)) {
+    const verb = words.findIndex((word, i) => i > from && i < to - 1 && isVerb(word) && !isMeasure(word));
+    if (verb > 0) from = verb + 1;
+  }
   // A lone quotation mark at the edge belongs to what stands outside.
   const quotes = words.slice(from, to).filter((word) => has(word, "quote")).length;
   if (quotes % 2 === 1) {
@@ -109,6 +116,16 @@ export function phraseBefore(words: readonly Word[], to: number, claimed: Claime
     else if (has(words[to - 1], "quote")) return at + 1 < to ? { from: at + 1, to } : null;
   }
   return from < to ? { from, to } : null;
+}
+
+/** Whether a preposition stands before a noun that is no part of what is measured: 向, 为, 与 with no noun before it. */
+function isGoverned(words: readonly Word[], at: number): boolean {
+  const before = words[at];
+  const joined = words[at - 1];
+  if (has(before, "pause") && !isTight(before) && before?.tag === "p")
+    return !isNominal(joined) && joined?.kind !== "figure";
+  const fields = before?.roles.get("preposition");
+  return fields !== undefined && fields.attributive !== true && fields.agent !== true && fields.basis !== true;
 }
 
 /** 以上 after 及 or a number, of a bound that is no part of what is measured; 规模以上 is. */
