@@ -1,10 +1,13 @@
-import { closeSync, existsSync, openSync, readdirSync, readFileSync, readSync, realpathSync, statSync } from "node:fs";
-import { basename, dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
+import { closeSync, existsSync, openSync, readdirSync, readFileSync, readSync, statSync } from "node:fs";
+import { basename, dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { TishuError } from "./errors.js";
+import { compareCodePoints } from "./order.js";
+import { isWithin, placeOf } from "./paths.js";
 import type { ReportAssets } from "./report/model.js";
 import { restoreRules } from "./rules/compiled.js";
 import { CORE_PACK, type RuleFile, type RuleSet, USER_PACK } from "./rules/ruleset.js";
+import { reason } from "./system-errors.js";
 
 /** The only reader of files outside the CLI: rule files, and the data made at build. */
 
@@ -60,13 +63,22 @@ export async function readBuiltInRules(): Promise<RuleSources> {
 export async function loadRules(path: string): Promise<readonly RuleFile[]> {
   if (!existsSync(path)) throw new TishuError("usage", "no such rule file or folder", { place: { file: path } });
   if (!statSync(path).isDirectory()) return [await readRuleFile(path, path)];
-  const files = readdirSync(path, { recursive: true, encoding: "utf8" })
+  const files = listFolder(path)
     .filter((file) => /\.ya?ml$/.test(file) && basename(file) !== "manifest.yaml")
     .map((file) => join(path, file))
     .filter(isRegularFile)
-    .sort();
+    .sort(compareCodePoints);
   if (files.length === 0) throw new TishuError("usage", "the folder holds no .yaml file", { place: { file: path } });
   return Promise.all(files.map((file) => readRuleFile(file, file)));
+}
+
+/** What lies in a folder and below it. */
+function listFolder(path: string): string[] {
+  try {
+    return readdirSync(path, { recursive: true, encoding: "utf8" });
+  } catch (cause) {
+    throw cannotRead(path, cause);
+  }
 }
 
 async function readRuleFile(path: string, shown: string, pack: string = USER_PACK): Promise<RuleFile> {
@@ -89,14 +101,9 @@ async function readRuleFile(path: string, shown: string, pack: string = USER_PAC
 
 const isRegularFile = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isFile() === true;
 
-/** Whether a path lies in a folder, also where links lead out of it. */
+/** Whether a path lies in a folder, both by its name and by where it leads. */
 export function isInside(folder: string, path: string): boolean {
-  const leads = (from: string, to: string): boolean => {
-    const way = relative(from, to);
-    return way.split(sep)[0] !== ".." && !isAbsolute(way);
-  };
-  if (!leads(folder, path)) return false;
-  return !existsSync(path) || leads(realpathSync(folder), realpathSync(path));
+  return isWithin(folder, path) && isWithin(placeOf(folder), placeOf(path));
 }
 
 /** Rule files and tables are small; what has no end, such as /dev/zero, is not read to it. */
@@ -117,11 +124,17 @@ function readText(path: string): string {
       closeSync(file);
     }
   } catch (cause) {
-    throw new TishuError("rule", "cannot be read", { place: { file: path }, cause });
+    throw cannotRead(path, cause);
   }
   if (length > MAX_BYTES)
     throw new TishuError("rule", `the file is too large (over ${MAX_BYTES} bytes)`, { place: { file: path } });
   return Buffer.concat(pieces).toString("utf8");
+}
+
+/** @returns an error that `error` of the system is the cause of; of a folder's its own path is told */
+function cannotRead(path: string, error: unknown): TishuError {
+  const file = error instanceof Error && "path" in error ? String(error.path) : path;
+  return new TishuError("rule", `cannot be read: ${reason(error)}`, { place: { file }, cause: error });
 }
 
 /** The table that folds traditional characters to simplified ones: two strings of equal length. */

@@ -2,6 +2,7 @@ import { existsSync, readFileSync, statSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { TishuError } from "../errors.js";
 import { isInside } from "../load.js";
+import { reason } from "../system-errors.js";
 import type { EngineArgs, ExtractArgs } from "./args.js";
 
 /** The file that holds a project's choices; looked for from the input's folder upward. */
@@ -74,6 +75,10 @@ function read(path: string): string {
   try {
     return readFileSync(path, "utf8");
   } catch (cause) {
-    throw new TishuError("rule", "cannot be read", { place: { file: path }, hint: "or say --no-config", cause });
+    throw new TishuError("rule", `cannot be read: ${reason(cause)}`, {
+      place: { file: path },
+      hint: "or say --no-config",
+      cause,
+    });
   }
 }

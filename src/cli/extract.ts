@@ -13,6 +13,7 @@ import type { Messages } from "./messages.js";
 import { checkKinds, type ExtractOptions } from "./options.js";
 import { saveTexts } from "./saved-texts.js";
 import type { Shell } from "./shell.js";
+import type { SplitNames } from "./split.js";
 import { processInOrder } from "./work/in-order.js";
 import { keptColumns, takenNames } from "./work/kept.js";
 import { fromPlainError } from "./work/plain-error.js";
@@ -26,6 +27,17 @@ export async function extract(options: ExtractOptions, shell: Shell, messages: M
   const account = keepAccount(options, shell, messages);
   let team: Team | null = null;
   let isOver = false;
+  /** What an earlier run has done, by input: what this run writes is not among it. */
+  const done = new Map<string, boolean>();
+  const wasDone = (names: SplitNames | null, path: string): boolean => {
+    const known = done.get(path);
+    if (known !== undefined) return known;
+    // Asked of every input, so that the names depend on the inputs alone and not on what became of them.
+    const target = names?.pathFor(path);
+    const found = options.skipDone && target !== undefined && existsSync(target);
+    done.set(path, found);
+    return found;
+  };
   const report: Report = {
     error: (error) => {
       if (!isOver) failures.add(error);
@@ -41,11 +53,7 @@ export async function extract(options: ExtractOptions, shell: Shell, messages: M
         ...options,
         stdin: shell.stdin,
         reading: account.reading,
-        isDone(path) {
-          // Asked of every input, so that the names depend on the inputs alone and not on what became of them.
-          const target = names?.pathFor(path);
-          return options.skipDone && target !== undefined && existsSync(target);
-        },
+        isDone: (path) => wasDone(names, path),
       };
       account.start(() => measureInputs(inputs));
       const read = readDocuments(inputs, report);

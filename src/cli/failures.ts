@@ -1,9 +1,9 @@
-import { closeSync, openSync, writeSync } from "node:fs";
+import { appendFileSync, closeSync, ftruncateSync, openSync } from "node:fs";
 import { TishuError } from "../errors.js";
+import { reason } from "../system-errors.js";
 import type { SourceDocument } from "../types.js";
 import { ExitCode } from "./exit-codes.js";
 import type { Messages } from "./messages.js";
-import { reason } from "./output.js";
 import { fromPlainError, type PlainError, toPlainError } from "./work/plain-error.js";
 
 /** What could not be read: told as it comes, and remembered for the exit code. */
@@ -39,14 +39,14 @@ interface FailureOptions {
 
 /** @throws TishuError (usage) where the file cannot be made */
 export function collectFailures(messages: Messages, { file, asJson }: FailureOptions): Failures {
-  const log = file === null ? null : openLog(file);
+  const log = file === null ? null : openLog(file, messages);
   let count = 0;
   let exitCode: ExitCode = ExitCode.Done;
   const record = (doc: string | null | undefined, failure: PlainError): void => {
     count++;
     if (exitCode !== ExitCode.Bug) exitCode = failure.kind === "bug" ? ExitCode.Bug : ExitCode.Failed;
     const json = JSON.stringify(failureRecord(doc ?? null, failure));
-    if (log !== null) writeSync(log, `${json}\n`);
+    log?.add(`${json}\n`);
     const error = fromPlainError(failure);
     if (doc !== undefined && asJson) messages.json(json);
     else if (error instanceof TishuError) messages.error(error);
@@ -66,7 +66,7 @@ export function collectFailures(messages: Messages, { file, asJson }: FailureOpt
       return exitCode;
     },
     close() {
-      if (log !== null) closeSync(log);
+      log?.close();
     },
   };
 }
@@ -76,7 +76,48 @@ function failureRecord(doc: string | null, { kind, message, place, hint, stack }
   return kind === "bug" ? { ...record, stack } : record;
 }
 
-function openLog(file: string): number {
+interface Log {
+  add(line: string): void;
+  close(): void;
+}
+
+/** A file of whole lines: where one cannot be written that is told once, and those before it stay. */
+function openLog(file: string, messages: Messages): Log {
+  const handle = openForWriting(file);
+  let length = 0;
+  let isBroken = false;
+  return {
+    add(line) {
+      if (isBroken) return;
+      try {
+        appendFileSync(handle, line);
+        length += Buffer.byteLength(line);
+      } catch (cause) {
+        isBroken = true;
+        messages.error(
+          new TishuError("output", `cannot write: ${reason(cause)}`, {
+            place: { file },
+            hint: "what fails from here on is told on standard error alone",
+            cause,
+          }),
+        );
+        cutOff(handle, length);
+      }
+    },
+    close: () => closeSync(handle),
+  };
+}
+
+/** Removes what was written of a line; of a device or a pipe nothing can be taken back. */
+function cutOff(handle: number, length: number): void {
+  try {
+    ftruncateSync(handle, length);
+  } catch {
+    // It is no regular file.
+  }
+}
+
+function openForWriting(file: string): number {
   try {
     return openSync(file, "w");
   } catch (cause) {

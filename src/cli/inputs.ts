@@ -3,12 +3,13 @@ import { readdir, realpath, stat } from "node:fs/promises";
 import { basename, isAbsolute } from "node:path";
 import type { Readable } from "node:stream";
 import { TishuError } from "../errors.js";
+import { compareCodePoints } from "../order.js";
 import { endingsOf, formOfName, type InputForm, loadReader } from "../read/index.js";
 import type { ReadOptions, Report, Source } from "../read/reader.js";
 import { nearestName } from "../rules/nearest.js";
+import { isCode, reason } from "../system-errors.js";
 import type { SourceDocument } from "../types.js";
 import { COMMANDS } from "./args.js";
-import { isCode, reason } from "./output.js";
 import type { Extent } from "./progress.js";
 
 export interface InputOptions extends ReadOptions {
@@ -151,7 +152,7 @@ async function* listFiles(
 
 /**
  * The files below `folder` whose names end so, none hidden, without those that are written. Links to folders are not
- * followed, since they may lead in a circle. Written here because no glob library tells of a folder that cannot be read.
+ * followed, since they may lead in a circle; pipes and devices are not read, since they may have no end. Written here because no glob library tells of a folder that cannot be read.
  */
 async function searchFolder(
   folder: string,
@@ -160,24 +161,24 @@ async function searchFolder(
   report: Report,
 ): Promise<string[]> {
   const found: string[] = [];
-  const entries = await readdir(folder, { withFileTypes: true }).catch((error) => {
-    report.error(asInputError(folder, error));
-    return null;
-  });
-  for (const entry of entries ?? []) {
+  for (const entry of await readdir(folder, { withFileTypes: true })) {
     if (entry.name.startsWith(".")) continue;
     const path = folder.endsWith("/") ? folder + entry.name : `${folder}/${entry.name}`;
-    if (entry.isDirectory()) found.push(...(await searchFolder(path, endings, written, report)));
-    else if (endings.some((ending) => entry.name.toLowerCase().endsWith(ending))) {
-      if (written.size === 0 || !written.has(await realpath(path).catch(() => ""))) found.push(path);
+    if (entry.isDirectory()) {
+      try {
+        found.push(...(await searchFolder(path, endings, written, report)));
+      } catch (error) {
+        report.error(asInputError(path, error));
+      }
+    } else if (endings.some((ending) => entry.name.toLowerCase().endsWith(ending))) {
+      if (written.size > 0 && written.has(await realpath(path).catch(() => ""))) continue;
+      // What is not there at the end of a link, and a folder, is told of when it is read.
+      const there = entry.isSymbolicLink() ? await stat(path).catch(() => null) : entry;
+      if (there === null || there.isFile() || there.isDirectory()) found.push(path);
+      else report.error(inputError(path, "this is no file but a pipe, a socket or a device", "name it to read it"));
     }
   }
   return found;
-}
-
-/** The order of code points, which is that of the UTF-8 bytes; JavaScript's own is that of UTF-16. */
-export function compareCodePoints(a: string, b: string): number {
-  return Buffer.compare(Buffer.from(a), Buffer.from(b));
 }
 
 function shownName(file: string): string {

@@ -15,6 +15,7 @@ import { tmpdir } from "node:os";
 import { basename, dirname, join } from "node:path";
 import type { Writable } from "node:stream";
 import { TishuError } from "../errors.js";
+import { isCode, reason } from "../system-errors.js";
 
 /** Where the records go. */
 export interface Output {
@@ -329,34 +330,4 @@ function onInterrupt(cleanUp: () => void): () => void {
   };
   for (const signal of INTERRUPTS) process.on(signal, stop);
   return release;
-}
-
-/** Whether `error` is one of the system's with this code. */
-export function isCode(error: unknown, code: string): boolean {
-  return error instanceof Error && "code" in error && error.code === code;
-}
-
-const REASONS: Readonly<Record<string, string>> = {
-  EACCES: "permission denied",
-  EPERM: "not permitted",
-  ENOSPC: "no space left on the device",
-  EROFS: "the file system is read-only",
-  EISDIR: "it is a folder",
-  EEXIST: "there is a file of that name",
-  ENOENT: "no such file or folder",
-  ENOTDIR: "a part of the path is no folder",
-  ELOOP: "the links lead in a circle",
-  ENAMETOOLONG: "the name is too long",
-  EFBIG: "the file would be larger than is allowed",
-  EDQUOT: "the disk quota is used up",
-  ENXIO: "nothing is at the other end",
-  EMFILE: "too many open files",
-  EIO: "input/output error",
-};
-
-/** A system's error in a few words. */
-export function reason(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  const code = "code" in error ? String(error.code) : "";
-  return REASONS[code] ?? (code === "" ? error.message : code);
 }

@@ -1,10 +1,11 @@
-import { realpathSync } from "node:fs";
 import { mkdir } from "node:fs/promises";
-import { basename, dirname, join, resolve, sep } from "node:path";
+import { dirname, join } from "node:path";
 import { TishuError } from "../errors.js";
+import { isWithin, placeOf } from "../paths.js";
+import { reason } from "../system-errors.js";
 import type { InputDocument } from "./inputs.js";
 import type { Messages } from "./messages.js";
-import { reason, replaceFile } from "./output.js";
+import { replaceFile } from "./output.js";
 
 /**
  * The same documents, each after its text stands in `folder`, in UTF-8: what offsets of its records count in.
@@ -19,7 +20,10 @@ export async function* saveTexts(
 ): AsyncGenerator<readonly InputDocument[]> {
   const taken = new Set<string>();
   // Below an input it would be read the next time; with an input below it, a text could take its input's place.
-  const input = paths.find((path) => path !== "-" && (isWithin(path, folder) || isWithin(folder, path)));
+  const place = placeOf(folder);
+  const input = paths.find(
+    (path) => path !== "-" && (isWithin(placeOf(path), place) || isWithin(place, placeOf(path))),
+  );
   if (input !== undefined) {
     throw new TishuError("usage", `cannot write: what lies there is read as input by "${input}"`, {
       place: { file: folder },
@@ -40,23 +44,6 @@ export async function* saveTexts(
       await replaceFile(path, text);
     }
     yield documents;
-  }
-}
-
-/** Whether a path is a folder or lies in it, by their names or by where these lead. */
-function isWithin(folder: string, path: string): boolean {
-  const holds = (outer: string, inner: string): boolean =>
-    inner === outer || inner.startsWith(outer.endsWith(sep) ? outer : outer + sep);
-  return holds(resolve(folder), resolve(path)) || holds(whereTo(folder), whereTo(path));
-}
-
-/** The place that a path leads to, as far as it is there. */
-function whereTo(path: string): string {
-  try {
-    return realpathSync(path);
-  } catch {
-    const parent = dirname(resolve(path));
-    return parent === resolve(path) ? parent : join(whereTo(parent), basename(path));
   }
 }
 

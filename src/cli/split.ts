@@ -1,11 +1,11 @@
-import { realpathSync } from "node:fs";
 import { mkdir } from "node:fs/promises";
-import { basename, extname, join, relative, resolve, sep } from "node:path";
+import { basename, extname, join } from "node:path";
 import { isDynamicPattern } from "tinyglobby";
 import { TishuError } from "../errors.js";
+import { isWithin, placeOf } from "../paths.js";
+import { reason } from "../system-errors.js";
 import { endingsOf, type Format } from "../write/index.js";
 import type { InputRows } from "./deliver.js";
-import { reason } from "./output.js";
 
 /** The files of `--split`: one for each input, each under a name of its own. */
 export class SplitNames {
@@ -47,14 +47,14 @@ export class SplitNames {
   /** Whether a file of ours would be an input of the next run, or stand where one of this run is. */
   private wouldRead(input: string): boolean {
     if (input === "-") return false;
-    const folder = pathOf(this.folder);
+    const folder = placeOf(this.folder);
     if (isDynamicPattern(input)) {
       const fixed = input.split(/[\\/]/).findIndex((part) => isDynamicPattern(part));
-      const base = pathOf(input.split("/").slice(0, fixed).join("/") || (input.startsWith("/") ? "/" : "."));
+      const base = placeOf(input.split("/").slice(0, fixed).join("/") || (input.startsWith("/") ? "/" : "."));
       const wanted = extname(input);
       return isWithin(base, folder) && (wanted === this.ending || isDynamicPattern(wanted) || wanted === "");
     }
-    const path = pathOf(input);
+    const path = placeOf(input);
     return isWithin(path, folder) || path === join(folder, basename(path, extname(path)) + this.ending);
   }
 
@@ -74,19 +74,6 @@ export class SplitNames {
     const path = join(this.folder, name + this.ending);
     this.byInput.set(input, path);
     return path;
-  }
-}
-
-function isWithin(folder: string, path: string): boolean {
-  const way = relative(folder, path);
-  return way === "" || (way.split(sep)[0] !== ".." && resolve(folder, way) === path);
-}
-
-function pathOf(path: string): string {
-  try {
-    return realpathSync(path);
-  } catch {
-    return resolve(path); // It is reported when it is read.
   }
 }
 

@@ -6,15 +6,11 @@ import { detectEncoding, type EncodingGuess } from "./detect.js";
 export const ENCODINGS = ["utf-8", "utf-16le", "utf-16be", "gb18030", "big5"] as const;
 export type Encoding = (typeof ENCODINGS)[number];
 
-/** How the encoding is known: from a byte order mark, because nothing else fits, told by the user, or guessed. */
-export type EncodingSource = "mark" | "utf-8" | "told" | "guess";
-
 export interface DecodedText {
   readonly kind: "text";
   /** Without the byte order mark; line breaks as they are. */
   readonly text: string;
   readonly encoding: Encoding;
-  readonly source: EncodingSource;
   /** How sure a guess is, in percent; null where it is none. */
   readonly confidence: number | null;
 }
@@ -44,11 +40,11 @@ const MARKS: readonly (readonly [Encoding, readonly number[]])[] = [
  */
 export async function decode(bytes: Uint8Array, options: DecodeOptions = {}): Promise<DecodedText | NoText> {
   const { encoding } = options;
-  if (encoding !== undefined) return decodeIn(bytes, encoding, "told");
+  if (encoding !== undefined) return decodeIn(bytes, encoding);
   const marked = encodingOfMark(bytes);
-  if (marked !== null) return decodeIn(bytes, marked, "mark");
+  if (marked !== null) return decodeIn(bytes, marked);
   if (isUtf8(bytes)) {
-    const decoded = decodeIn(bytes, "utf-8", "utf-8");
+    const decoded = decodeIn(bytes, "utf-8");
     // UTF-16 of plain ASCII is UTF-8 as well, every other byte a NUL.
     const wide = decoded.kind === "binary" ? await detectEncoding(bytes) : null;
     return wide === null ? decoded : decodeAs(bytes, wide);
@@ -67,12 +63,12 @@ export function encodingOfMark(bytes: Uint8Array): Encoding | null {
 }
 
 function decodeAs(bytes: Uint8Array, { encoding, confidence }: EncodingGuess): DecodedText | NoText {
-  const decoded = decodeIn(bytes, encoding, "guess");
+  const decoded = decodeIn(bytes, encoding);
   return decoded.kind === "text" ? { ...decoded, confidence } : decoded;
 }
 
 /** Reads bytes in one encoding, a byte order mark dropped. */
-export function decodeIn(bytes: Uint8Array, encoding: Encoding, source: EncodingSource): DecodedText | NoText {
+export function decodeIn(bytes: Uint8Array, encoding: Encoding): DecodedText | NoText {
   let text: string;
   try {
     text = new TextDecoder(encoding, { fatal: true }).decode(bytes);
@@ -82,7 +78,7 @@ export function decodeIn(bytes: Uint8Array, encoding: Encoding, source: Encoding
     return { kind: "undecodable", offset: findBadByte(bytes, encoding), encoding };
   }
   const binary = findBinary(text);
-  if (binary < 0) return { kind: "text", text, encoding, source, confidence: null };
+  if (binary < 0) return { kind: "text", text, encoding, confidence: null };
   const offset = encoding === "utf-8" ? Buffer.byteLength(text.slice(0, binary)) : binary;
   return { kind: "binary", offset, encoding };
 }

@@ -1,3 +1,5 @@
+import { beginsWide, endsWide } from "./wide.js";
+
 /** As much of the DOM as is walked here; both linkedom's and a browser's have it. */
 export interface DomNode {
   readonly nodeType: number;
@@ -177,11 +179,6 @@ function raise(text: string): string | null {
   return Array.from(text, (digit) => RAISED_DIGITS[PLAIN_DIGITS.indexOf(digit)] ?? digit).join("");
 }
 
-/** Han characters and the signs that are set as wide as they are: between two of them a line break is no blank. */
-const WIDE =
-  "[\\u2e80-\\u9fff\\uf900-\\ufaff\\uff00-\\uffef\\u201c\\u201d\\u2014\\u2026\\ud840-\\ud8ff\\udc00-\\udfff]";
-const WIDE_AT_START = new RegExp(`^${WIDE}`);
-const WIDE_AT_END = new RegExp(`${WIDE}$`);
 const ASCII_BLANKS = /[ \t\n\r\f]+/g;
 
 class TextSoFar {
@@ -245,7 +242,8 @@ class TextSoFar {
   private addWord(word: string): void {
     if (word === "") return;
     this.writeBreaks();
-    const isJoined = this.blank === "\n" && WIDE_AT_END.test(this.last) && WIDE_AT_START.test(word);
+    // Between two wide characters a line break of the source is no blank.
+    const isJoined = this.blank === "\n" && endsWide(this.last) && beginsWide(word);
     if (this.blank !== "" && !isJoined && !/[\n\t]$/.test(this.last)) this.pieces.push(" ");
     this.push(word);
   }

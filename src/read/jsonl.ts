@@ -36,24 +36,9 @@ export const readJsonl: Reader = async function* (source, options, report) {
   }
 };
 
-/**
- * The document of one line of JSONL input: `{"id": …, "text": …, "date": …}`, where `date` may be absent or null
- * and a number serves as `id` too. All further keys become `extra`; of a key that stands twice the last counts.
- * @param place of the line, for messages
- * @throws TishuError of kind `input` where the line is something else
- */
-export function parseDocumentLine(
-  bytes: Uint8Array,
-  place: Place,
-  fields: FieldNames = USUAL_FIELDS,
-  encoding: Encoding = "utf-8",
-): SourceDocument {
-  return toDocument(parseLine(bytes, encoding, place, fields), place, fields);
-}
-
 function parseLine(bytes: Uint8Array, encoding: Encoding, place: Place, fields: FieldNames): object {
   // One line alone is too short to guess an encoding from.
-  const decoded = decodeIn(bytes, encoding, "told");
+  const decoded = decodeIn(bytes, encoding);
   // A NUL is no JSON, and what JSON makes of it says where it stands.
   if (decoded.kind === "undecodable") {
     const doc = findId(new TextDecoder(encoding).decode(bytes), fields);
@@ -72,6 +57,11 @@ function parseLine(bytes: Uint8Array, encoding: Encoding, place: Place, fields: 
   return value;
 }
 
+/**
+ * The document of `{"id": …, "text": …, "date": …}`, where `date` may be absent or null and a number serves as `id`
+ * too. All further keys become `extra`; of a key that stands twice the last counts.
+ * @param place of the line
+ */
 function toDocument(value: object, place: Place, fields: FieldNames): SourceDocument {
   const {
     [fields.id]: id,

@@ -1,3 +1,5 @@
+import { beginsWide, endsWide } from "./wide.js";
+
 /** A piece of text on a page, in points from its top left corner. */
 export interface PlacedText {
   readonly text: string;
@@ -187,8 +189,6 @@ function isColumn(segments: readonly Segment[], size: number): boolean {
   return rows.length >= FEWEST_LINES_OF_ONE && filled.length * 2 >= rows.length;
 }
 
-const WIDE = /[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f\u201c\u201d\u2014\u2026]/;
-
 /** A row's segments with tabs between, its texts with a blank where there is one in print. */
 function joinRow(row: readonly Segment[]): Omit<Line, "column" | "page"> {
   const segments = [...row].sort((a, b) => a.left - b.left);
@@ -207,7 +207,7 @@ function joinTexts({ texts }: Segment): string {
   let right = Number.POSITIVE_INFINITY;
   for (const one of texts) {
     const gap = (one.left - right) / one.size;
-    const isWide = WIDE.test(joined.slice(-1)) || WIDE.test(one.text.slice(0, 1));
+    const isWide = endsWide(joined) || beginsWide(one.text);
     if (gap > (isWide ? HAN_GAP : WORD_GAP) && !/\s$/.test(joined) && !/^\s/.test(one.text)) joined += " ";
     joined += one.text;
     right = Math.max(one.right, right === Number.POSITIVE_INFINITY ? one.right : right);

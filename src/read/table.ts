@@ -240,7 +240,7 @@ function toDocument(
 
 function decodeCells({ cells, place }: Row, encoding: Encoding): string[] {
   return cells.map((cell) => {
-    const decoded = decodeIn(cell, encoding, "told");
+    const decoded = decodeIn(cell, encoding);
     if (decoded.kind === "text") return decoded.text;
     // A few control characters are no fault; a NUL is, as it is in a text.
     if (decoded.kind === "binary" && !cell.includes(0)) return new TextDecoder(encoding).decode(cell);

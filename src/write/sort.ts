@@ -1,4 +1,5 @@
 import { Decimal } from "decimal.js";
+import { compareCodePoints } from "../order.js";
 import { DECIMAL_COLUMNS } from "../record.js";
 import { INTEGER_COLUMNS } from "./columns.js";
 import type { DocumentRows, Row, RowStream } from "./writer.js";
@@ -54,15 +55,3 @@ function compareText(a: unknown, b: unknown): number {
   if (typeof a === "number" || typeof b === "number") return typeof a === "number" ? -1 : 1;
   return compareCodePoints(String(a), String(b));
 }
-
-/** UTF-16 order but for surrogates, which stand for what comes after U+FFFF. */
-function compareCodePoints(a: string, b: string): number {
-  const length = Math.min(a.length, b.length);
-  for (let at = 0; at < length; at++) {
-    const [left, right] = [a.charCodeAt(at), b.charCodeAt(at)];
-    if (left !== right) return codePointRank(left) - codePointRank(right);
-  }
-  return a.length - b.length;
-}
-
-const codePointRank = (unit: number): number => (unit >= 0xd800 && unit <= 0xdfff ? unit + 0x10000 : unit);

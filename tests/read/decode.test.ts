@@ -4,7 +4,7 @@ import fc from "fast-check";
 import * as OpenCC from "opencc-js";
 import { describe, expect, test } from "vitest";
 import { TishuError } from "../../src/errors.js";
-import { decode, decodeText, type Encoding, findBadByte } from "../../src/read/decode.js";
+import { decode, decodeText, type Encoding, encodingOfMark, findBadByte } from "../../src/read/decode.js";
 import { isReferenceDate } from "../../src/read/reference-date.js";
 import { encode } from "./encode.js";
 
@@ -35,11 +35,11 @@ describe("decode", () => {
     );
   });
 
-  test.each<[string, Uint8Array, string, Encoding, string]>([
-    ["UTF-8", encode(PAGE, "utf-8"), PAGE, "utf-8", "utf-8"],
-    ["UTF-8 with a mark", encode(`\ufeff${PAGE}`, "utf-8"), PAGE, "utf-8", "mark"],
-    ["UTF-16LE with a mark", encode(`\ufeff${PAGE}`, "utf-16le"), PAGE, "utf-16le", "mark"],
-    ["UTF-16BE with a mark", encode(`\ufeff${PAGE}`, "utf-16be"), PAGE, "utf-16be", "mark"],
+  test.each<[string, Uint8Array, string, Encoding, "guess"?]>([
+    ["UTF-8", encode(PAGE, "utf-8"), PAGE, "utf-8"],
+    ["UTF-8 with a mark", encode(`\ufeff${PAGE}`, "utf-8"), PAGE, "utf-8"],
+    ["UTF-16LE with a mark", encode(`\ufeff${PAGE}`, "utf-16le"), PAGE, "utf-16le"],
+    ["UTF-16BE with a mark", encode(`\ufeff${PAGE}`, "utf-16be"), PAGE, "utf-16be"],
     ["UTF-16LE", encode(PAGE, "utf-16le"), PAGE, "utf-16le", "guess"],
     ["UTF-16BE", encode(PAGE, "utf-16be"), PAGE, "utf-16be", "guess"],
     [
@@ -52,21 +52,21 @@ describe("decode", () => {
     ["GB18030", encode(PAGE, "gb18030"), PAGE, "gb18030", "guess"],
     ["GB18030 of traditional text", encode(TRADITIONAL_PAGE, "gb18030"), TRADITIONAL_PAGE, "gb18030", "guess"],
     ["Big5", encode(TRADITIONAL_PAGE, "big5"), TRADITIONAL_PAGE, "big5", "guess"],
-    ["nothing", new Uint8Array(), "", "utf-8", "utf-8"],
-    ["a mark alone", Uint8Array.of(0xef, 0xbb, 0xbf), "", "utf-8", "mark"],
-    ["one stray control character", encode(`${PAGE}\u001a`, "utf-8"), `${PAGE}\u001a`, "utf-8", "utf-8"],
-  ])("%s", async (_title, bytes, text, encoding, source) => {
+    ["nothing", new Uint8Array(), "", "utf-8"],
+    ["a mark alone", Uint8Array.of(0xef, 0xbb, 0xbf), "", "utf-8"],
+    ["one stray control character", encode(`${PAGE}\u001a`, "utf-8"), `${PAGE}\u001a`, "utf-8"],
+  ])("%s", async (_title, bytes, text, encoding, guess) => {
     const decoded = await decode(bytes);
-    expect(decoded).toMatchObject({ kind: "text", text, encoding, source });
+    expect(decoded).toMatchObject({ kind: "text", text, encoding });
     // Only of a guess is there something to say.
     const sure = decoded.kind === "text" ? decoded.confidence : null;
-    expect(sure === null ? 0 : sure).toBeGreaterThanOrEqual(source === "guess" ? 60 : 0);
-    expect(sure === null).toBe(source !== "guess");
+    expect(sure === null ? 0 : sure).toBeGreaterThanOrEqual(guess === undefined ? 0 : 60);
+    expect(sure === null).toBe(guess === undefined);
   });
 
   test("a told encoding is used whatever the bytes look like", async () => {
     const bytes = encode("投资", "gb18030");
-    expect(await decode(bytes, { encoding: "gb18030" })).toMatchObject({ text: "投资", source: "told" });
+    expect(await decode(bytes, { encoding: "gb18030" })).toMatchObject({ text: "投资", confidence: null });
     expect(await decode(Uint8Array.of(...bytes, 0xff), { encoding: "gb18030" })).toEqual({
       kind: "undecodable",
       offset: 4,
@@ -109,8 +109,9 @@ describe("decode", () => {
     await fc.assert(
       fc.asyncProperty(fc.uint8Array({ maxLength: 200 }), async (bytes) => {
         const decoded = await decode(bytes);
-        if (decoded.kind === "text" && decoded.source === "utf-8")
-          expect(Buffer.from(decoded.text)).toEqual(Buffer.from(bytes));
+        const mark = encodingOfMark(bytes) === "utf-8" ? 3 : 0;
+        if (decoded.kind === "text" && decoded.encoding === "utf-8")
+          expect(Buffer.from(decoded.text)).toEqual(Buffer.from(bytes.subarray(mark)));
         if (decoded.kind === "undecodable") expect(decoded.offset).toBeLessThan(bytes.length);
       }),
     );

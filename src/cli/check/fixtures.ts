@@ -1,12 +1,12 @@
 import { readdir, readFile, stat } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { TishuError } from "../../errors.js";
+import { compareCodePoints } from "../../order.js";
 import { decode, decodingError } from "../../read/decode.js";
 import { isReferenceDate } from "../../read/reference-date.js";
 import { COLUMNS } from "../../record.js";
 import { suggest } from "../../rules/nearest.js";
-import { compareCodePoints } from "../inputs.js";
-import { isCode, reason } from "../output.js";
+import { isCode, reason } from "../../system-errors.js";
 
 /** Where the parts of one fixture stand. */
 export interface FixturePaths {

@@ -1,9 +1,8 @@
 import { existsSync } from "node:fs";
-import { writeFile } from "node:fs/promises";
 import { TishuError } from "../../errors.js";
 import type { RulesArgs } from "../args.js";
 import { ExitCode } from "../exit-codes.js";
-import type { Output } from "../output.js";
+import { type Output, replaceFile } from "../output.js";
 
 /** `tishu rules new ID`: a rule file to begin with, commented in Chinese and English; `-o` writes it to a file. */
 export async function writeSkeleton(args: RulesArgs, output: Output): Promise<ExitCode> {
@@ -20,7 +19,7 @@ export async function writeSkeleton(args: RulesArgs, output: Output): Promise<Ex
       place: { file: args.output },
       hint: "name another file with -o",
     });
-  await writeFile(args.output, text);
+  await replaceFile(args.output, text);
   return ExitCode.Done;
 }
 

@@ -1,11 +1,9 @@
 import { Piscina } from "piscina";
-import { isCode } from "../output.js";
+import { isCode } from "../../system-errors.js";
 import { fromPlainError, type PlainError } from "./plain-error.js";
 import type { Team } from "./team.js";
 import type { Assignment, Outcome, WorkOptions } from "./work.js";
 import type { BatchTask, Opened, OpenTask } from "./worker.js";
-
-export type Crew = Team;
 
 /** Enough text for sending it to a thread to cost nothing beside the work, and little enough to share out evenly. */
 const BATCH_LENGTH = 1 << 16;
@@ -25,7 +23,7 @@ export async function startCrew(
   options: WorkOptions,
   jobs: number,
   { file = new URL("./worker.js", import.meta.url).href, memoryMb }: CrewOptions = {},
-): Promise<Crew> {
+): Promise<Team> {
   const pool = new Piscina<OpenTask | BatchTask, Opened | readonly Outcome[]>({
     filename: file,
     minThreads: jobs,

@@ -1,6 +1,5 @@
 import { availableParallelism } from "node:os";
 import { setImmediate } from "node:timers/promises";
-import type { Crew } from "./crew.js";
 import { type Assignment, createWork, type Outcome, type WorkOptions } from "./work.js";
 
 /** Who does the work: this thread alone, or a crew of threads. */
@@ -40,7 +39,7 @@ const BREATH_MS = 100;
 async function startAlone(options: WorkOptions, mostJobs: number): Promise<Team> {
   const work = await createWork(options);
   let length = 0;
-  let crew: Crew | null = null;
+  let crew: Team | null = null;
   let breathedAt = performance.now();
   return {
     kinds: work.kinds,
