@@ -41,6 +41,7 @@ export function checkRecords(text, records) {
     if (low !== null && high !== null) assert(Number(low) <= Number(high), `${what}: low ${low} is over high ${high}`);
     if (record.kind === "quantity" && record.approx === "exact") assert.deepEqual([low, high], [value, value], what);
     if (record.kind === "date") {
+      assert(record.timex !== null && record.timex.split("/").length <= 2, `${what}: ${record.timex} is no TIMEX3`);
       for (const day of [record.start_date, record.end_date]) if (day !== null) assert.match(day, DAY, what);
       const isPlain = [record.start_date, record.end_date].every((day) => day !== null && /^\d{4}-/.test(day));
       if (isPlain && record.start_date !== null && record.end_date !== null)

@@ -6,6 +6,7 @@ import { carriedYear } from "./carried-year.js";
 import { type Earlier, MOST_REMEMBERED } from "./history.js";
 import { isPlaced, type Placed, type Placement } from "./place.js";
 import { placeSamePeriod, spanTold } from "./same-period.js";
+import { firstOf, lastOf } from "./timex.js";
 
 /**
  * Reads the article from its beginning, as a reader does: 5月 after 2021年3月 is of that year, 当日 is the day
@@ -40,7 +41,7 @@ export class DiscourseRefiner implements Refiner {
           leaf: { ...leaf, start: first.leaf.start },
           placement: {
             ...placement,
-            timex: `${first.placement.timex}/${placement.timex}`,
+            timex: `${firstOf(first.placement.timex)}/${lastOf(placement.timex)}`,
             from: first.placement.from,
             grain: placement.grain === "day" ? "days" : placement.grain,
           },

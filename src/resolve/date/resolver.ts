@@ -14,7 +14,15 @@ import type { DateType, ResolvedTime } from "../../types.js";
 import { addMonths, type CivilDate, formatDay, formatMonth, formatYear, fromDay, toDay } from "./calendar.js";
 import { formatMoment, type Moment, type Placement } from "./place.js";
 import { years } from "./spans.js";
-import { durationTimex, periodOf, periodOfPlacement, recurringTimex, unresolvedTimex } from "./timex.js";
+import {
+  durationTimex,
+  firstOf,
+  lastOf,
+  periodOf,
+  periodOfPlacement,
+  recurringTimex,
+  unresolvedTimex,
+} from "./timex.js";
 
 interface Dates {
   readonly timex: string | null;
@@ -236,8 +244,6 @@ function periodOfEdge(parts: readonly Part[], { from, to }: Placement): string |
 }
 
 /** Of a span's value its first or last half. */
-const firstOf = (timex: string | null): string | null => timex?.split("/")[0] ?? null;
-const lastOf = (timex: string | null): string | null => timex?.split("/").at(-1) ?? null;
 
 function unresolved(place: CalendarExpression | SamePeriodExpression, reference: CivilDate | null): Dates {
   if (place.kind === "same-period")

@@ -18,6 +18,8 @@ export function placeSamePeriod(
   const candidates = history.filter(
     (earlier) =>
       !earlier.leaf.isCompared &&
+      // 2025年至2023年 is no period
+      earlier.placement.to.day >= earlier.placement.from.day &&
       !(leaf.side === "to" && earlier === history.at(-1)) &&
       (referenceDay === null || earlier.placement.from.day <= referenceDay),
   );

@@ -148,3 +148,8 @@ const formatDayOf = (day: number): string => formatMoment({ day, seconds: null, 
 
 export const periodOfPlacement = ({ from, to }: Placement): string | null =>
   periodOf(from?.day ?? null, to?.day ?? null);
+
+/** The value that a span begins with; that of no span is its own. */
+export const firstOf = (timex: string | null): string | null => timex?.split("/")[0] ?? null;
+/** The value that a span ends with. */
+export const lastOf = (timex: string | null): string | null => timex?.split("/").at(-1) ?? null;
