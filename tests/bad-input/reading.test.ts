@@ -1,9 +1,9 @@
 import { mkdirSync, readFileSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
-import { PassThrough, Readable, Writable } from "node:stream";
+import { PassThrough } from "node:stream";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { run } from "../../dist/cli/run.js";
+import { runHere } from "../cli/in-process.js";
 import { makeWorkspace } from "../cli/workspace.js";
 import { encode } from "../read/encode.js";
 import { makeArchive, makeDocx, paragraph } from "./archive.js";
@@ -32,31 +32,6 @@ const workspace = makeWorkspace({ "before.txt": "进口煤炭3.2万吨。", "aft
 const cwd = workspace.path;
 afterAll(() => workspace.remove());
 
-/** Runs the program as it was built, in this process: its rules are compiled already. */
-async function start(
-  argv: readonly string[],
-  stdin: Readable = Readable.from([]),
-): Promise<{ out: string; err: string; status: number }> {
-  const written = { out: "", err: "" };
-  const sink = (key: "out" | "err"): Writable =>
-    new Writable({
-      write(chunk, _encoding, done) {
-        written[key] += String(chunk);
-        done();
-      },
-    });
-  const shell = {
-    stdin,
-    stdout: sink("out"),
-    stderr: sink("err"),
-    env: {},
-    nodeVersion: process.version,
-    now: () => new Date(0),
-  };
-  const status = await run(argv, shell);
-  return { ...written, status };
-}
-
 const INTACT = ["-f", "csv", "--columns", "doc,text", "--kinds", "quantity"];
 
 async function check({ file, bytes, args = [], records = [], says = [], status }: Case): Promise<void> {
@@ -65,12 +40,12 @@ async function check({ file, bytes, args = [], records = [], says = [], status }
     const path = join(own.path, file);
     const before = join(cwd, "before.txt");
     const after = join(cwd, "after.txt");
-    const done = await start([before, path, after, "-f", "csv", "--columns", "doc,text", "-k", "quantity", ...args]);
-    const rows = done.out.trimEnd().split("\n").slice(1);
+    const done = await runHere([before, path, after, "-f", "csv", "--columns", "doc,text", "-k", "quantity", ...args]);
+    const rows = done.stdout.trimEnd().split("\n").slice(1);
     expect(rows[0]).toBe(`${before},3.2万吨`);
     expect(rows.at(-1)).toBe(`${after},5万吨`);
     expect(rows.slice(1, -1).map((row) => row.slice(row.indexOf(",") + 1))).toEqual(records);
-    const lines = done.err.split("\n").filter((line) => line !== "" && !line.includes("no reference date"));
+    const lines = done.stderr.split("\n").filter((line) => line !== "" && !line.includes("no reference date"));
     expect(lines.map((line) => asMessage(line).replace(path, "F"))).toEqual(
       says.map((one) => (typeof one === "string" ? `tishu: F${one}` : expect.stringMatching(one))),
     );
@@ -785,9 +760,9 @@ describe("files and folders", () => {
     ["a device without an end", "/dev/zero", /\/dev\/zero: it is over 512 MB long; split it/],
   ])("%s", async (_title, name, says) => {
     const path = name.startsWith("/") ? name : at(name);
-    const done = await start([at("before.txt"), path, at("after.txt"), ...INTACT]);
-    expect(done.out).toBe(`doc,text\n${at("before.txt")},3.2万吨\n${at("after.txt")},5万吨\n`);
-    expect(done.err.trimEnd().split("\n")).toEqual([expect.stringMatching(says)]);
+    const done = await runHere([at("before.txt"), path, at("after.txt"), ...INTACT]);
+    expect(done.stdout).toBe(`doc,text\n${at("before.txt")},3.2万吨\n${at("after.txt")},5万吨\n`);
+    expect(done.stderr.trimEnd().split("\n")).toEqual([expect.stringMatching(says)]);
     expect(done.status).toBe(1);
   });
 
@@ -796,10 +771,10 @@ describe("files and folders", () => {
     stdin.write("投资3亿元");
     const broken = Object.assign(new Error("EIO: i/o error, read"), { code: "EIO" });
     setTimeout(() => stdin.destroy(broken), 50);
-    const done = await start(["-", at("after.txt"), "-f", "csv", "--columns", "text"], stdin);
+    const done = await runHere(["-", at("after.txt"), "-f", "csv", "--columns", "text"], stdin);
     expect(done).toEqual({
-      out: "text\n5万吨\n",
-      err: "tishu: standard input: cannot be read: input/output error\n",
+      stdout: "text\n5万吨\n",
+      stderr: "tishu: standard input: cannot be read: input/output error\n",
       status: 1,
     });
   });

@@ -7,7 +7,7 @@ import type { TishuRecord } from "../../src/record.js";
 /** Idempotence: what a record holds is found again in the record's own text. */
 
 const extractor = await createExtractor();
-const read = (text: string): TishuRecord[] => extractor.extract({ id: "a", text, date: "2023-11-22" });
+const read = (text: string): readonly TishuRecord[] => extractor.extract({ id: "a", text, date: "2023-11-22" });
 
 const folder = new URL("../../fixtures/", import.meta.url);
 const pages = readdirSync(folder)
