@@ -11,6 +11,7 @@ import type { SourceDocument } from "../types.js";
 import { cellText } from "../write/cell.js";
 import { visible } from "../write/visible.js";
 import type { ExplainArgs } from "./args.js";
+import { asInputError } from "./inputs.js";
 import { resolveEngine, resolveRefDate } from "./options.js";
 import { type Shell, wantsColor } from "./shell.js";
 
@@ -37,8 +38,12 @@ async function readOne(path: string, refDate: string | null): Promise<SourceDocu
   const read = await loadReader(MANY.includes(form) ? "text" : form);
   const source = { name: path, id: path, fileName: basename(path), bytes: createReadStream(path), isNamed: true };
   const options = { encoding: null, refDate, fields: { text: null, id: null, date: null } };
-  for await (const [document] of read(source, options, { error: () => {}, warning: () => {} })) {
-    if (document !== undefined) return document;
+  try {
+    for await (const [document] of read(source, options, { error: () => {}, warning: () => {} })) {
+      if (document !== undefined) return document;
+    }
+  } catch (error) {
+    throw asInputError(path, error);
   }
   throw new TishuError("input", "there is no text in it", { place: { file: path } });
 }

@@ -1,14 +1,13 @@
 import { existsSync } from "node:fs";
 import type { Warning } from "../analysis.js";
 import { type Carry, cutText } from "../parts.js";
-import type { Report } from "../read/reader.js";
 import { DEFAULT_KINDS, OWN_KINDS } from "../record.js";
 import { mediumOf } from "../write/index.js";
 import { keepAccount } from "./account.js";
 import { deliver, type InputRows } from "./deliver.js";
 import type { ExitCode } from "./exit-codes.js";
 import { collectFailures, type Failures } from "./failures.js";
-import { type InputDocument, type InputOptions, measureInputs, readDocuments } from "./inputs.js";
+import { type InputDocument, type InputOptions, type InputReport, measureInputs, readDocuments } from "./inputs.js";
 import type { Messages } from "./messages.js";
 import { checkKinds, type ExtractOptions } from "./options.js";
 import { saveTexts } from "./saved-texts.js";
@@ -38,9 +37,12 @@ export async function extract(options: ExtractOptions, shell: Shell, messages: M
     done.set(path, found);
     return found;
   };
-  const report: Report = {
+  const report: InputReport = {
     error: (error) => {
       if (!isOver) failures.add(error);
+    },
+    bug: (file, error) => {
+      if (!isOver) failures.addBug(file, error);
     },
     warning: messages.warning,
   };

@@ -10,6 +10,8 @@ import { fromPlainError, type PlainError, toPlainError } from "./work/plain-erro
 export interface Failures {
   /** An input that could not be read, or a line of one. */
   readonly add: (error: TishuError) => void;
+  /** A file whose reading met a fault of tishu's own. */
+  readonly addBug: (file: string, error: unknown) => void;
   /** A document that was read and of which nothing came. */
   addDocument(document: SourceDocument, failure: PlainError): void;
   readonly count: number;
@@ -50,10 +52,11 @@ export function collectFailures(messages: Messages, { file, asJson }: FailureOpt
     const error = fromPlainError(failure);
     if (doc !== undefined && asJson) messages.json(json);
     else if (error instanceof TishuError) messages.error(error);
-    else messages.bug(error);
+    else messages.bug(error, failure.place);
   };
   return {
     add: (error) => record(error.doc, toPlainError(error)),
+    addBug: (file, error) => record(undefined, { ...toPlainError(error), place: { file } }),
     addDocument(document, failure) {
       const { id, place } = document;
       const named = failure.place === null ? { ...failure, place: place ?? { file: id } } : failure;

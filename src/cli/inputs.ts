@@ -35,6 +35,11 @@ export interface Reading {
   addSkipped(path: string): void;
 }
 
+/** Is told besides of a fault of tishu's own that one input brought to light: the others are read all the same. */
+export interface InputReport extends Report {
+  bug(file: string, error: unknown): void;
+}
+
 /** One input: a file, or `-` for standard input. */
 export interface InputFile {
   readonly path: string;
@@ -51,7 +56,10 @@ export interface InputDocument extends SourceDocument {
  * The documents of all inputs in order, in batches: as many as came with one read, so that what they give
  * can be flushed before the next read waits. What cannot be read goes to `report`, and the rest goes on.
  */
-export async function* readDocuments(options: InputOptions, report: Report): AsyncGenerator<readonly InputDocument[]> {
+export async function* readDocuments(
+  options: InputOptions,
+  report: InputReport,
+): AsyncGenerator<readonly InputDocument[]> {
   for await (const file of listInputs(options, report)) {
     if (options.isDone?.(file.path)) {
       options.reading?.addSkipped(file.path);
@@ -89,7 +97,7 @@ export async function* listInputs(options: InputOptions, report: Report): AsyncG
 export async function* readInput(
   { path, isNamed }: InputFile,
   options: InputOptions,
-  report: Report,
+  report: InputReport,
 ): AsyncGenerator<readonly InputDocument[]> {
   const source: Source = {
     name: shownName(path),
@@ -104,7 +112,8 @@ export async function* readInput(
       yield documents.map((document) => ({ ...document, input: path }));
     }
   } catch (error) {
-    report.error(asInputError(path, error));
+    if (error instanceof TishuError || isOfSystem(error)) report.error(asInputError(path, error));
+    else report.bug(shownName(path), error);
   }
 }
 
@@ -189,9 +198,18 @@ function inputError(file: string, message: string, hint: string): TishuError {
   return new TishuError("input", message, { place: { file: shownName(file) }, hint });
 }
 
-function asInputError(file: string, error: unknown): TishuError {
+/** What the system and Node's own functions throw has a code; a mistake in a program has none. */
+function isOfSystem(error: unknown): boolean {
+  return error instanceof Error && "code" in error;
+}
+
+/**
+ * What is told of an input that the system does not give.
+ * @throws `error` itself where it is none of the system's
+ */
+export function asInputError(file: string, error: unknown): TishuError {
   if (error instanceof TishuError) return error;
-  if (!(error instanceof Error && "code" in error)) throw error;
+  if (!isOfSystem(error)) throw error;
   return new TishuError("input", `cannot be read: ${reason(error)}`, {
     place: { file: shownName(file) },
     cause: error,

@@ -1,4 +1,4 @@
-import { formatPlace, type TishuError } from "../errors.js";
+import { formatPlace, type Place, type TishuError } from "../errors.js";
 import { visible } from "../write/visible.js";
 import { type Translate, untranslated } from "./translate.js";
 
@@ -12,8 +12,11 @@ export interface Messages {
   note(...parts: readonly string[]): void;
   /** Has all messages written by `write`, which knows of something else on the terminal; null: as before. */
   writeBy(write: ((text: string) => void) | null): void;
-  /** A bug: the stack, and what to do with it. */
-  bug(error: unknown): void;
+  /**
+   * A bug: the stack, and what to do with it.
+   * @param place of the input that brought it to light
+   */
+  bug(error: unknown, place?: Place | null): void;
 }
 
 /** Messages on `stream`. `isQuiet` is asked at each warning, since it is known only once the arguments are read. */
@@ -40,9 +43,10 @@ export function createMessages(
     writeBy(other) {
       write = other ?? ((text) => void stream.write(text));
     },
-    bug(error) {
+    bug(error, place = null) {
+      const where = place === null ? "" : `${visible(formatPlace(place), " ")}: `;
       const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
-      write(`tishu: this is a bug in tishu; please report it with the lines below\n${stack}\n`);
+      write(`tishu: ${where}this is a bug in tishu; please report it with the lines below\n${stack}\n`);
     },
   };
 }

@@ -42,7 +42,11 @@ export async function view(args: ViewArgs, shell: Shell, messages: Messages): Pr
       {
         error(error) {
           messages.error(error);
-          exitCode = ExitCode.Failed;
+          if (exitCode === ExitCode.Done) exitCode = ExitCode.Failed;
+        },
+        bug(file, error) {
+          messages.bug(error, { file });
+          exitCode = ExitCode.Bug;
         },
         warning: messages.warning,
       },
@@ -68,7 +72,7 @@ export async function view(args: ViewArgs, shell: Shell, messages: Messages): Pr
     if (documents.length === 0) {
       await output.abandon();
       messages.error(new TishuError("input", "no input could be read", { hint: "no report was written" }));
-      return ExitCode.Failed;
+      return exitCode === ExitCode.Done ? ExitCode.Failed : exitCode;
     }
     if (size > MUCH_TEXT)
       messages.warning(

@@ -39,6 +39,11 @@ const ROLES_OF_SURROUNDINGS = new Set(["navigation", "search", "contentinfo", "c
 const CLASSES_OF_SURROUNDINGS =
   /(?:^|[\s_-])(?:nav|navbar|navigation|menu|menus|breadcrumbs?|sidebar|footer|copyright|pager|pagination|share)(?:[\s_-]|$)/i;
 
+/** Whether an element of this name begins and ends a line. */
+export function isBlock(name: string): boolean {
+  return APART.has(name) || ON_LINES.has(name) || CELLS.has(name);
+}
+
 /** A row with a longer cell is a way to lay out a page and no row of a table. */
 const LONGEST_CELL = 300;
 
@@ -181,6 +186,13 @@ function raise(text: string): string | null {
 
 const ASCII_BLANKS = /[ \t\n\r\f]+/g;
 
+/** Not by a regular expression, which would look at a run of blanks from each of them. */
+function withoutBlanksAtEnd(line: string): string {
+  let end = line.length;
+  while (line[end - 1] === " " || line[end - 1] === "\t") end--;
+  return line.slice(0, end);
+}
+
 class TextSoFar {
   private readonly pieces: string[] = [];
   private last = "\n";
@@ -230,7 +242,7 @@ class TextSoFar {
   }
 
   toString(): string {
-    const text = this.pieces.join("").replace(/[ \t]+$/gm, "");
+    const text = this.pieces.join("").split("\n").map(withoutBlanksAtEnd).join("\n");
     return text === "" ? "" : `${text}\n`;
   }
 

@@ -3,7 +3,7 @@ import { isProbablyReaderable, Readability } from "@mozilla/readability";
 import { parseHTML } from "linkedom";
 import { TishuError } from "../errors.js";
 import { type DecodedText, decodeText, encodingOfMark, encodingOfName } from "./decode.js";
-import { type DomNode, domToText, walk } from "./dom-text.js";
+import { type DomNode, domToText, isBlock, walk } from "./dom-text.js";
 import type { Reader, ReadOptions, Source } from "./reader.js";
 import { toReferenceDate } from "./reference-date.js";
 import { readWhole, type WholeText, warnOfGuess } from "./text.js";
@@ -63,14 +63,69 @@ function findArticle(document: PageDocument): string {
   if (!isProbablyReaderable(document, { minContentLength: FEWEST_CHARACTERS, minScore: LOWEST_SCORE })) return "";
   markTables(document);
   const options = { charThreshold: ARTICLE, serializer: (node: unknown) => node as DomNode };
-  const content = new Readability<DomNode>(document, options).parse()?.content;
-  return content == null ? "" : domToText(content, { isPage: false });
+  try {
+    const content = new Readability<DomNode>(document, options).parse()?.content;
+    return content == null ? "" : domToText(content, { isPage: false });
+  } catch (error) {
+    // It expects what a browser makes of a page; of a broken one linkedom may make something else.
+    if (!(error instanceof TypeError)) throw error;
+    return "";
+  }
 }
 
 /** linkedom takes the first element of what has no `html` for the whole document. */
 function parsePage(html: string): PageDocument {
-  const whole = /<html[\s>]/i.test(html) ? html : `<!doctype html><html><body>${html}</body></html>`;
+  const page = html.replace(LONG_BLANKS, (blanks) => (blanks.includes("\n") ? "\n" : " ")).replace(LONG_CLASS, "");
+  const shallow = nestsTooDeep(page) ? flatten(page) : page;
+  const whole = /<html[\s>]/i.test(shallow) ? withBody(shallow) : `<!doctype html><html><body>${shallow}</body></html>`;
   return parseHTML(whole).document as unknown as PageDocument;
+}
+
+/** HTML does not ask for the tag of the body, Readability does, and linkedom makes none. */
+function withBody(html: string): string {
+  if (/<body[\s>]/i.test(html)) return html;
+  const before = /<\/head\s*>/i.exec(html) ?? /<html(?:\s[^>]*)?>/i.exec(html);
+  if (before === null) return html;
+  const at = before.index + before[0].length;
+  return `${html.slice(0, at)}<body>${html.slice(at)}`;
+}
+
+/** linkedom and its like take time in the square of a run of blanks in an attribute, and cannot hold so many classes. */
+const LONG_BLANKS = /[ \t\n\r\f]{200,}/g;
+const LONG_CLASS = /\sclass\s*=\s*(?:"[^"]{10000,}"|'[^']{10000,}')/gi;
+
+/** The parser looks through all that is open at each tag: with more it would take time in the square of the length. */
+const MOST_OPEN = 10_000;
+const TAG = /<(\/?)([a-z][^\s/>]*)[^>]*>?/gi;
+const VOID = new Set("area base br col embed hr img input link meta param source track wbr".split(" "));
+/** What stands in these is no markup, and no text of the page either. */
+const RAW = new Set("script style textarea title".split(" "));
+
+/** Whether more elements may be open at a time; those that close by themselves are counted as open. */
+function nestsTooDeep(html: string): boolean {
+  const open = new Map<string, number>();
+  let depth = 0;
+  for (const [, slash, tag = ""] of html.matchAll(/<(\/?)([a-z][^\s/>]*)/gi)) {
+    const name = tag.toLowerCase();
+    if (VOID.has(name)) continue;
+    const count = open.get(name) ?? 0;
+    if (slash === "") {
+      open.set(name, count + 1);
+      if (++depth > MOST_OPEN) return true;
+    } else if (count > 0) {
+      open.set(name, count - 1);
+      depth--;
+    }
+  }
+  return false;
+}
+
+/** The page without its elements: line breaks where its blocks begin and end. */
+function flatten(html: string): string {
+  return html.replace(TAG, (whole, _slash, tag: string) => {
+    const name = tag.toLowerCase();
+    return RAW.has(name) ? whole : isBlock(name) || name === "br" ? "<br>" : "";
+  });
 }
 
 /** As much of a document as is used here; `types` of the DOM are not among those of the project. */

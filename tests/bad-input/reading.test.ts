@@ -536,9 +536,37 @@ describe("HTML", () => {
       status: 0,
     },
     {
-      title: "tags nested 50,000 deep",
+      title: "tags nested 300,000 deep",
       file: "a.html",
-      bytes: `${"<div>".repeat(50_000)}投资3亿元${"</div>".repeat(50_000)}`,
+      bytes: `${"<div>".repeat(300_000)}投资3亿元${"</div>".repeat(300_000)}`,
+      records: ["3亿元"],
+      status: 0,
+    },
+    {
+      title: "tags that others' ends do not close",
+      file: "a.html",
+      bytes: `<p>投资3亿元</p>${'<div a="<"></x>'.repeat(100_000)}`,
+      records: ["3亿元"],
+      status: 0,
+    },
+    {
+      title: "a million blanks in a line of a listing",
+      file: "a.html",
+      bytes: `<pre>投资3亿元${" ".repeat(1_000_000)}x</pre>`,
+      records: ["3亿元"],
+      status: 0,
+    },
+    {
+      title: "a million blanks and 200,000 words in attributes",
+      file: "a.html",
+      bytes: `<p style="display:${" ".repeat(1_000_000)}x" class="${"a ".repeat(200_000)}">投资3亿元</p>`,
+      records: ["3亿元"],
+      status: 0,
+    },
+    {
+      title: "an article without a body",
+      file: "a.html",
+      bytes: `<html><nav>投资9亿元</nav><div><div><p>${"投资稳步增长，港口繁忙。".repeat(40)}</p><p>投资3亿元</p></div></div></html>`,
       records: ["3亿元"],
       status: 0,
     },
@@ -764,6 +792,16 @@ describe("files and folders", () => {
     expect(done.stdout).toBe(`doc,text\n${at("before.txt")},3.2万吨\n${at("after.txt")},5万吨\n`);
     expect(done.stderr.trimEnd().split("\n")).toEqual([expect.stringMatching(says)]);
     expect(done.status).toBe(1);
+  });
+
+  test("a reader that breaks by a mistake of ours: status 70, the file is named, the others are read", async () => {
+    const stdin = new PassThrough();
+    setTimeout(() => stdin.destroy(new TypeError("x is not a function")), 50);
+    const done = await runHere(["-", at("after.txt"), "-f", "csv", "--columns", "text"], stdin);
+    expect(done).toMatchObject({ stdout: "text\n5万吨\n", status: 70 });
+    expect(done.stderr).toMatch(
+      /^tishu: standard input: this is a bug in tishu; please report[^\n]*\nTypeError: x is not/,
+    );
   });
 
   test("standard input that breaks off", async () => {

@@ -6,7 +6,8 @@ import { decode, decodingError } from "../../read/decode.js";
 import { isReferenceDate } from "../../read/reference-date.js";
 import { COLUMNS } from "../../record.js";
 import { suggest } from "../../rules/nearest.js";
-import { isCode, reason } from "../../system-errors.js";
+import { isCode } from "../../system-errors.js";
+import { asInputError } from "../inputs.js";
 
 /** Where the parts of one fixture stand. */
 export interface FixturePaths {
@@ -60,7 +61,7 @@ export async function findFixtures(path: string): Promise<readonly FixturePaths[
       : [besideOf(path)];
     if (found.length > 0) return found;
   } catch (error) {
-    if (!isCode(error, "ENOENT")) throw cannotRead(path, error);
+    if (!isCode(error, "ENOENT")) throw asInputError(path, error);
     throw new TishuError("input", "no such file or folder", { place: { file: path }, hint: "check the path" });
   }
   throw new TishuError("input", "there is no fixture here", {
@@ -122,7 +123,7 @@ async function readPart(path: string): Promise<string | null> {
     throw new TishuError("input", message, { ...(place === null ? {} : { place }), hint: UTF8_WANTED });
   } catch (error) {
     if (isCode(error, "ENOENT")) return null;
-    throw cannotRead(path, error);
+    throw asInputError(path, error);
   }
 }
 
@@ -213,9 +214,4 @@ function parseJson(json: string, place: { file: string; line?: number }): unknow
       cause,
     });
   }
-}
-
-function cannotRead(path: string, error: unknown): unknown {
-  if (error instanceof TishuError || !(error instanceof Error && "code" in error)) return error;
-  return new TishuError("input", `cannot be read: ${reason(error)}`, { place: { file: path }, cause: error });
 }

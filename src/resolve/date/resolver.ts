@@ -243,8 +243,6 @@ function periodOfEdge(parts: readonly Part[], { from, to }: Placement): string |
   return isOfYears ? formatYear(year) : null;
 }
 
-/** Of a span's value its first or last half. */
-
 function unresolved(place: CalendarExpression | SamePeriodExpression, reference: CivilDate | null): Dates {
   if (place.kind === "same-period")
     return { timex: yearTimex(place.year, reference), from: null, to: null, dateType: "span", period: null };
