@@ -192,6 +192,7 @@ export function compileRules(
   for (const name of layerNames) layers.set(name, new LayerParts(name));
   const seen = new Map<string, string>();
   let order = 0;
+  let steps = 0;
   for (const file of files) {
     for (const source of file.rules) {
       const earlier = seen.get(source.id);
@@ -202,6 +203,12 @@ export function compileRules(
         });
       seen.set(source.id, `${file.path}:${source.line}`);
       const rule = compileRule(source, file.path, order++, resolve, builders, lexiconNames, fold);
+      steps += stepsOf(rule);
+      if (steps > MAX_STEPS)
+        throw new TishuError("rule", `the rules are too large together (over ${MAX_STEPS} steps)`, {
+          place: { file: file.path, line: source.line },
+          hint: "repeat less in { }, or leave rules out",
+        });
       let layer = layers.get(rule.layer);
       if (layer === undefined) {
         layer = new LayerParts(rule.layer);
@@ -224,6 +231,14 @@ export function compileRules(
     layers: filled,
     ruleCount: order,
   };
+}
+
+/** What all patterns together may compile to; the built-in ones come to some 15,000. */
+const MAX_STEPS = 500_000;
+
+function stepsOf({ program, before, after, notBefore, notAfter }: CompiledRule): number {
+  const programs = [program, before, after, notBefore, notAfter];
+  return programs.reduce((sum, one) => sum + (one?.op.length ?? 0), 0);
 }
 
 class StarterParts implements Starter {

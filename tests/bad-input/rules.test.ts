@@ -29,6 +29,9 @@ const FILES: Readonly<Record<string, string>> = {
   "rules/brackets.yaml": rule(`${"(".repeat(10_000)}a${")".repeat(10_000)}`),
   "rules/copies.yaml": rule("(a{0,200}){0,200}"),
   "rules/many.yaml": rule("a{201}"),
+  "rules/crowd.yaml": Array.from({ length: 400 }, (_, i) =>
+    rule("(ab?){0,199}吨(cd?){0,199}").replace("my/x", `my/x${i}`).replace("layer: quantity", "layer: my"),
+  ).join(""),
   "rules/huge.yaml": "#".repeat(4_100_000),
   "rules/endless.yaml": "# ".repeat(8_100_000),
   "rules/bytes.yaml": "\u0001\u0002\ufffd\ufffe",
@@ -68,6 +71,7 @@ describe("a rule file that is refused", () => {
     ["a pattern of 10,000 brackets", "brackets", "brackets nest at most 100 deep"],
     ["a pattern that repeats repeats", "copies", "the pattern is too large (over 4000 steps)"],
     ["a pattern that repeats 201 times", "many", "{ } repeats at most 200 times"],
+    ["patterns that are too many", "crowd", "the rules are too large together (over 500000 steps)"],
     ["four million characters", "huge", "the file is too large (over 4000000 characters)"],
     ["sixteen million bytes", "endless", "the file is too large (over 16000000 bytes)"],
     ["control characters", "bytes", ""],
