@@ -45,7 +45,8 @@ function makeUnitTable(table: FoldTable): Uint16Array {
   for (const { from, to } of [WIDE_SIGNS, table]) {
     const length = Math.min(from.length, to.length);
     for (let i = 0; i < length; i++) {
-      const [unit, folded] = [from.charCodeAt(i), to.charCodeAt(i)];
+      const unit = from.charCodeAt(i);
+      const folded = to.charCodeAt(i);
       // A surrogate is half a character: alone it must stay what it is.
       if (!isSurrogate(unit) && !isSurrogate(folded)) units[unit] = folded;
     }

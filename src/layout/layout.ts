@@ -21,7 +21,7 @@ import type { LayoutLexicons } from "./words.js";
 /** Forms of lexicons as compiled rules have them; of these the layout reads those named layout/… */
 export interface LexiconForms {
   readonly names: readonly string[];
-  readonly forms: readonly { readonly lexicon: number; readonly form: string }[];
+  readonly forms: { readonly lexicon: ArrayLike<number>; text(number: number): string };
 }
 
 /**
@@ -31,13 +31,14 @@ export interface LexiconForms {
  */
 export function makeLayout(lexicons: LexiconForms, foldTable: FoldTable): (document: SourceDocument) => PageLayout {
   const lists: Record<string, string[]> = {};
-  for (const { lexicon, form } of lexicons.forms) {
-    const name = lexicons.names[lexicon];
-    if (!name?.startsWith("layout/")) continue;
-    const list = lists[name];
-    if (list === undefined) lists[name] = [form];
-    else list.push(form);
-  }
+  const { names, forms } = lexicons;
+  const listOf = names.map((name) => {
+    if (!name.startsWith("layout/")) return null;
+    lists[name] ??= [];
+    return lists[name];
+  });
+  for (let number = 0; number < forms.lexicon.length; number++)
+    listOf[forms.lexicon[number] as number]?.push(forms.text(number));
   return makeLayoutFromLists(lists, foldTable);
 }
 

@@ -1,23 +1,18 @@
-import type { Fields } from "../types.js";
+import { Forms, type LexiconForm } from "./forms.js";
 import { buildTrie, edgeSlot, FEW_EDGES, type Trie } from "./trie.js";
 
-/** One form of one lexicon. */
-export interface LexiconForm {
-  readonly lexicon: number;
-  readonly form: string;
-  readonly fields: Fields;
-}
+export type { LexiconForm } from "./forms.js";
 
 /** All lexicons, ready for the lexical pass. */
 export interface LexiconSet {
   readonly names: readonly string[];
-  readonly forms: readonly LexiconForm[];
+  readonly forms: Forms;
   readonly trie: Trie;
 }
 
 /** @param forms every form with the number of its lexicon in `names` */
 export function buildLexiconSet(names: readonly string[], forms: readonly LexiconForm[]): LexiconSet {
-  return { names, forms, trie: buildTrie(forms.map(({ form }, index) => [form, index])) };
+  return { names, forms: Forms.of(forms), trie: buildTrie(forms.map(({ form }, index) => [form, index])) };
 }
 
 /** The numbers of the lexicon of this name and of all whose path begins with it; null where there is none. */
@@ -99,7 +94,7 @@ export class Lexemes {
 
 /** The form of the entry at `index` of `packed`. */
 export function makeForm(set: LexiconSet, start: number, packed: Int32Array, index: number): FoundForm {
-  const form = set.forms[packed[index] as number] as LexiconForm;
+  const form = set.forms.at(packed[index] as number);
   return { start, end: packed[index + 1] as number, lexicon: form.lexicon, form };
 }
 

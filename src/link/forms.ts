@@ -63,39 +63,35 @@ const MADE = 2;
 /** The linker's view of a set of lexicons, made once for each set. */
 export class FormTable {
   private readonly set: LexiconSet;
-  /** By the number of a form in the set: of its role the place in `ROLES`, counted from 1; 0 for none. */
+  /** By the number of a lexicon: of its role the place in `ROLES`, counted from 1; 0 for none. */
   private readonly roles: Uint8Array;
   /** By the number of the first form of a text. */
   private readonly states: Uint8Array;
   private readonly entries = new Map<number, Entry>();
-  /** By the number of a lexicon. */
+  /** Likewise. */
   private readonly marks: readonly (Mark | null)[];
-  /** Whether a form has a mark, by its number. */
-  private readonly isMarking: Uint8Array;
 
   constructor(set: LexiconSet) {
     this.set = set;
-    const roles = set.names.map((name) => {
+    this.roles = Uint8Array.from(set.names, (name) => {
       const role = roleOf(name);
       return role === null ? 0 : ROLES.indexOf(role) + 1;
     });
     this.marks = set.names.map(markOf);
-    this.roles = Uint8Array.from(set.forms, ({ lexicon }) => roles[lexicon] ?? 0);
-    this.isMarking = Uint8Array.from(set.forms, ({ lexicon }) => (this.marks[lexicon] == null ? 0 : 1));
     this.states = new Uint8Array(set.forms.length);
   }
 
   fields(form: number): Fields {
-    return this.set.forms[form]?.fields ?? {};
+    return this.set.forms.at(form).fields;
   }
 
   role(form: number): Role | null {
-    const place = this.roles[form] as number;
+    const place = this.roles[this.set.forms.lexicon[form] as number] as number;
     return place === 0 ? null : (ROLES[place - 1] as Role);
   }
 
   mark(form: number): Mark | null {
-    return this.isMarking[form] === 0 ? null : (this.marks[this.set.forms[form]?.lexicon ?? -1] ?? null);
+    return this.marks[this.set.forms.lexicon[form] as number] as Mark | null;
   }
 
   /** What is said of the text whose forms are the entries from `from` to `to` of `packed`; null for nothing. */
@@ -116,7 +112,7 @@ export class FormTable {
     }
     this.states[first] = told.size === 0 ? NONE : MADE;
     if (told.size === 0) return null;
-    const entry = new Entry([...told], this.set.forms[first]?.form.length === 1);
+    const entry = new Entry([...told], this.set.forms.text(first).length === 1);
     this.entries.set(first, entry);
     return entry;
   }

@@ -1,4 +1,4 @@
-import type { LexiconForm, LexiconSet } from "../lex/lexicon.js";
+import type { LexiconSet } from "../lex/lexicon.js";
 import type { Filter } from "../rules/pattern.js";
 import {
   type ClassItem,
@@ -160,7 +160,7 @@ export class AutomatonStore {
     let question = this.lexicons.get(key);
     if (question === undefined) {
       question = this.forms.add((form) => {
-        const { lexicon, fields } = this.set.forms[form] as LexiconForm;
+        const { lexicon, fields } = this.set.forms.at(form);
         return ids.has(lexicon) && passesFilters(fields, filters);
       });
       this.lexicons.set(key, question);

@@ -203,7 +203,7 @@ export class Schedule {
   readonly lists: number[] = [];
   readonly filters: (readonly Filter[])[] = [];
   /** The lexicon of each form. */
-  readonly lexiconOf: Int32Array;
+  readonly lexiconOf: Uint16Array;
   private readonly edges: LexiconEdges;
   private readonly states: Int32Array;
   private readonly numbers = new Map<CompiledRule, number>();
@@ -243,7 +243,7 @@ export class Schedule {
         }
         return { layer: this.layers[layer] as RunnableLayer, starter: ready };
       });
-    this.lexiconOf = Int32Array.from(rules.lexicons.forms, ({ lexicon }) => lexicon);
+    this.lexiconOf = rules.lexicons.forms.lexicon;
     this.byLexicon = Array.from(rules.byLexicon, (list) => (list === undefined ? undefined : dispatches(list)));
     for (const [unit, list] of rules.byUnit) this.byUnit[this.store.units.rowOf(unit)] = dispatches(list);
   }

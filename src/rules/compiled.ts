@@ -1,4 +1,4 @@
-import type { LexiconForm } from "../lex/lexicon.js";
+import { Forms } from "../lex/forms.js";
 import type { Trie } from "../lex/trie.js";
 import type { Fields } from "../types.js";
 import type { ClassItem, Program } from "./program.js";
@@ -62,21 +62,21 @@ interface Tables extends Omit<Trie, "root"> {
   readonly arg: Int32Array;
   readonly next: Int32Array;
   readonly other: Int32Array;
-  /** The texts of the forms, a line each, in UTF-16. */
+  /** Those of `FormTables`; the words in UTF-16. */
+  readonly from: Int32Array;
   readonly words: Uint16Array;
-  readonly formLexicon: Uint16Array;
-  /** For each form which of `fields`. */
-  readonly formFields: Uint16Array;
+  readonly lexicon: Uint16Array;
+  readonly fieldsOf: Uint16Array;
   readonly op: Uint8Array;
 }
-const IN_32_BITS = ["edges", "childFrom", "target", "outputFrom", "outputs", "arg", "next", "other"] as const;
-const IN_16_BITS = ["label", "words", "formLexicon", "formFields"] as const;
+const IN_32_BITS = ["edges", "childFrom", "target", "outputFrom", "outputs", "arg", "next", "other", "from"] as const;
+const IN_16_BITS = ["label", "words", "lexicon", "fieldsOf"] as const;
 const IN_8_BITS = ["op"] as const;
 
 /** Writes compiled rules down. */
 export function dumpRules(set: RuleSet): CompiledFile {
   const { forms, names, trie } = set.lexicons;
-  const fields = new Numbered<Fields>();
+  const { words, from, lexicon, fieldsOf, fields } = forms.tables;
   const classes = new Numbered<ClassItem>();
   const code = { op: [] as number[], arg: [] as number[], next: [] as number[], other: [] as number[] };
   const store = <P extends Program | null>(program: P) => storeProgram(program, code, classes);
@@ -104,23 +104,16 @@ export function dumpRules(set: RuleSet): CompiledFile {
     arg: Int32Array.from(code.arg),
     next: Int32Array.from(code.next),
     other: Int32Array.from(code.other),
-    words: Uint16Array.from(
-      Array.from(
-        forms
-          .map(({ form }) => form)
-          .join("\n")
-          .split(""),
-        (unit) => unit.charCodeAt(0),
-      ),
-    ),
-    formLexicon: Uint16Array.from(forms, ({ lexicon }) => lexicon),
-    formFields: Uint16Array.from(forms, (form) => fields.numberOf(form.fields)),
+    from,
+    words: Uint16Array.from({ length: words.length }, (_, at) => words.charCodeAt(at)),
+    lexicon,
+    fieldsOf,
     op: Uint8Array.from(code.op),
   };
   const parts = [...IN_32_BITS, ...IN_16_BITS, ...IN_8_BITS].map((name) => tables[name]);
   const stored: Stored = {
     lexicons: names,
-    fields: fields.list,
+    fields,
     classes: classes.list,
     lengths: parts.map(({ length }) => length),
     rules,
@@ -145,14 +138,8 @@ export function dumpRules(set: RuleSet): CompiledFile {
 export function restoreRules({ json, tables: bytes }: CompiledFile): RuleSet {
   const stored = JSON.parse(json) as Stored;
   const tables = readTables(bytes, stored.lengths);
-  const { words, formLexicon, formFields } = tables;
-  const forms: LexiconForm[] = textOf(words)
-    .split("\n")
-    .map((form, index) => ({
-      lexicon: formLexicon[index] as number,
-      form,
-      fields: stored.fields[formFields[index] as number] as Fields,
-    }));
+  const { from, lexicon, fieldsOf } = tables;
+  const forms = new Forms({ words: textOf(tables.words), from, lexicon, fieldsOf, fields: stored.fields });
   const restore = (program: StoredProgram | null): Program | null =>
     program && restoreProgram(program, tables, stored.classes);
   // Made over in place: copies of so many objects would cost more than the parsing.

@@ -1,4 +1,4 @@
-import type { LexiconForm } from "../lex/lexicon.js";
+import type { Forms } from "../lex/forms.js";
 import { BLANKS, type ClassItem, closure, Op, type Program } from "./program.js";
 
 /** UTF-16 units, a bit each. */
@@ -32,20 +32,32 @@ export function unitSetOf(item: ClassItem): UnitSet {
 
 /** First and last units of each lexicon's forms. */
 export class LexiconEdges {
-  private readonly firsts: Set<number>[] = [];
-  private readonly lasts: Set<number>[] = [];
+  private readonly forms: Forms;
+  /** The forms of each lexicon. */
+  private readonly members: number[][] = [];
+  private readonly firsts: (ReadonlySet<number> | undefined)[] = [];
+  private readonly lasts: (ReadonlySet<number> | undefined)[] = [];
 
-  constructor(forms: readonly LexiconForm[]) {
-    for (const { lexicon, form } of forms) {
-      this.firsts[lexicon] ??= new Set();
-      this.lasts[lexicon] ??= new Set();
-      this.firsts[lexicon]?.add(form.charCodeAt(0));
-      this.lasts[lexicon]?.add(form.charCodeAt(form.length - 1));
+  constructor(forms: Forms) {
+    this.forms = forms;
+    for (let number = 0; number < forms.length; number++) {
+      const lexicon = forms.lexicon[number] as number;
+      const members = this.members[lexicon];
+      if (members === undefined) this.members[lexicon] = [number];
+      else members.push(number);
     }
   }
 
   of(lexicon: number, isLeftwards: boolean): Iterable<number> {
-    return (isLeftwards ? this.lasts : this.firsts)[lexicon] ?? [];
+    const known = isLeftwards ? this.lasts : this.firsts;
+    let units = known[lexicon];
+    if (units === undefined) {
+      const { forms } = this;
+      const found = this.members[lexicon] ?? [];
+      units = new Set(found.map((number) => (isLeftwards ? forms.lastUnit(number) : forms.firstUnit(number))));
+      known[lexicon] = units;
+    }
+    return units;
   }
 }
 

@@ -28,7 +28,7 @@ function membership({ lexemes: { set } }: Chart, name: string): Membership {
 }
 
 const isMember = (members: Membership, { forms }: LexiconSet, form: number): boolean =>
-  members[(forms[form] as LexiconSet["forms"][number]).lexicon] === 1;
+  members[forms.lexicon[form] as number] === 1;
 
 const NO_FORMS: readonly FoundForm[] = [];
 
