@@ -2,6 +2,7 @@ import type { Change, Fields } from "../types.js";
 import type { Origin } from "./measure.js";
 import type { Governing } from "./period.js";
 import type { Anaphor, Topic } from "./subject.js";
+import type { Tells } from "./tells.js";
 import type { Word } from "./words.js";
 
 /** A figure and what was found out about it, as far as later figures need it. */
@@ -24,7 +25,8 @@ export interface LinkedFigure {
  */
 export type Standing = "topic" | "part" | "group" | "object" | "source" | "mention";
 
-const MEMORY = 256;
+/** So many sentences are remembered at most, and half as many at least. */
+const MEMORY = 128;
 /** How many sentences back 该公司 may reach for what has 公司 in its name before it takes any company. */
 const NEAR = 6;
 
@@ -35,9 +37,22 @@ interface Named {
   readonly paragraph: number;
 }
 
+/** A sentence and what it names. One that says no more is put off until somebody asks what it names. */
+interface Passage {
+  readonly sentence: number;
+  readonly paragraph: number;
+  readonly tells: Tells;
+  readonly named: Named[];
+  /** Reads it; null where that was done. */
+  read: (() => void) | null;
+}
+
+/** Whether a sentence that is not read may name what is looked for. */
+type May = (tells: Tells) => boolean;
+const ANY: May = () => true;
+
 /** What an article hands on from clause to clause and from sentence to sentence. */
 export class Discourse {
-  private readonly named: Named[] = [];
   /** 同比（下同）: the base of comparison for what names none. */
   heldBase: Change | null = null;
   /** The period of the last figures that were no part of another, and where it was said. */
@@ -55,17 +70,21 @@ export class Discourse {
   /** The one that the headline names. */
   titlePeriod: Governing | null = null;
 
-  /** What the article is about as a whole: the first topic of its headline or lead. */
-  private home: Topic | null = null;
-  /** The sentence that told of it first. */
-  private homeAt = 0;
-  private sentence = 0;
-  private paragraph = 0;
+  private passages: Passage[] = [];
+  /** The place of the sentence that is read; what comes after it is not known to it. */
+  private at = -1;
+  private count = 0;
+  /** What the article is about as a whole, and the number of the sentence that told of it first. */
+  private matter: { readonly topic: Topic; readonly sentence: number } | null = null;
+  /** How many passages from the first are known not to tell of it. */
+  private without = 0;
 
   /** Another matter begins: nothing carries over. */
   reset(): void {
-    this.named.length = 0;
-    this.home = null;
+    this.passages = this.passages.slice(this.at);
+    this.at = 0;
+    this.matter = null;
+    this.without = 0;
     this.heldBase = null;
     this.period = null;
     this.mainPeriod = null;
@@ -76,51 +95,107 @@ export class Discourse {
     this.totals.clear();
   }
 
-  /** What the article is about as a whole. */
-  get about(): Topic | null {
-    return this.home;
+  /**
+   * Takes up the next sentence.
+   * @param read reads it, and notes what it names
+   * @param mayWait whether it may be read later or never: where it says nothing else
+   */
+  hear(paragraph: number, tells: Tells, read: () => void, mayWait: boolean): void {
+    // What was named long ago is not taken up again, and a book is one article.
+    if (this.passages.length >= MEMORY) this.forget(MEMORY / 2);
+    this.passages.push({ sentence: this.count++, paragraph, tells, named: [], read });
+    this.at = this.passages.length - 1;
+    if (!mayWait) this.namedIn(this.at);
   }
 
-  startSentence(paragraph: number): void {
-    this.sentence++;
-    this.paragraph = paragraph;
+  private forget(count: number): void {
+    if (this.about === null) this.without = Math.max(0, this.without - count);
+    this.passages.splice(0, count);
+    this.at -= count;
+  }
+
+  /** What a sentence names; it is read where that was not done. */
+  private namedIn(at: number): readonly Named[] {
+    const passage = this.passages[at];
+    if (passage?.read == null) return passage?.named ?? [];
+    const { read } = passage;
+    const { at: here } = this;
+    passage.read = null;
+    this.at = at;
+    read();
+    // A reset, which is not done by what may wait, leaves it the first.
+    if (this.at === at) this.at = here;
+    return passage.named;
+  }
+
+  private get here(): Passage {
+    const passage = this.passages[this.at];
+    if (passage === undefined) throw new RangeError("no sentence was taken up");
+    return passage;
+  }
+
+  /** All that was named up to here, in order; every sentence is read for it, so that `latest` serves better. */
+  private get named(): readonly Named[] {
+    const named: Named[] = [];
+    for (let at = 0; at <= this.at; at++) named.push(...this.namedIn(at));
+    return named;
+  }
+
+  /** What was named last of what is such; sentences are read as far back as that stands. */
+  private latest(is: (one: Named) => boolean, may: May = ANY): Named | undefined {
+    for (let at = this.at; at >= 0; at--) {
+      const passage = this.passages[at];
+      if (passage === undefined || (passage.read !== null && !may(passage.tells))) continue;
+      const found = this.namedIn(at).findLast(is);
+      if (found !== undefined) return found;
+    }
+    return undefined;
+  }
+
+  /** What the article is about as a whole: the first topic of its headline or lead. */
+  get about(): Topic | null {
+    while (this.matter === null && this.without <= this.at) {
+      for (const { topic, standing, sentence } of this.namedIn(this.without)) {
+        const isOpening =
+          (standing === "topic" && topic.kind !== "person") || (standing === "source" && topic.isAuthority === true);
+        const whole = topic.isAuthority === true ? (topic.seat ?? null) : (topic.whole ?? topic);
+        if (isOpening && whole !== null) this.matter ??= { topic: whole, sentence };
+      }
+      // What this sentence is yet to name is not known.
+      if (this.without === this.at) break;
+      this.without++;
+    }
+    return this.matter !== null && this.matter.sentence <= this.here.sentence ? this.matter.topic : null;
   }
 
   note(topic: Topic, as: Standing): void {
+    const { named, sentence, paragraph } = this.here;
     // 甲证券给予公司“买入”评级，预测净利润…
-    const isAside =
-      as === "topic" && topic.tellsOfOthers === true && this.home !== null && topic.name !== this.home.name;
-    const standing = isAside ? "source" : as;
-    const { sentence, paragraph } = this;
-    this.named.push({ topic, standing, sentence, paragraph });
-    const isOpening =
-      (standing === "topic" && topic.kind !== "person") || (standing === "source" && topic.isAuthority === true);
-    if (isOpening && this.home === null) this.homeAt = sentence;
-    if (isOpening) this.home ??= topic.isAuthority === true ? (topic.seat ?? null) : (topic.whole ?? topic);
-    // What was named long ago is not taken up again, and a book is one article.
-    if (this.named.length > MEMORY) this.named.splice(0, MEMORY / 2);
+    const home = as === "topic" && topic.tellsOfOthers === true ? this.about : null;
+    const isAside = home !== null && topic.name !== home.name;
+    named.push({ topic, standing: isAside ? "source" : as, sentence, paragraph });
   }
 
   /** 巴西仍是最大来源地，…: who was named in passing, with no figure of its own, is not what the text goes on about. */
   endSentence(owners: ReadonlySet<string>): void {
-    if (this.home === null || this.homeAt === this.sentence) return;
-    for (const one of this.named) {
-      const isPassing = one.sentence === this.sentence && one.standing === "topic" && one.topic.kind === "place";
-      if (isPassing && !isAlike(one.topic, this.home) && !owners.has(one.topic.name)) one.standing = "mention";
-    }
+    const { named, sentence } = this.here;
+    const isPassing = ({ topic, standing }: Named): boolean => standing === "topic" && topic.kind === "place";
+    const home = named.some(isPassing) ? this.about : null;
+    if (home === null || this.matter?.sentence === sentence) return;
+    for (const one of named)
+      if (isPassing(one) && !isAlike(one.topic, home) && !owners.has(one.topic.name)) one.standing = "mention";
   }
 
   /** 从市场看，…，东盟保持第一位；对美国出口…: each piece is of the place that the text is of. */
   endSide(): void {
-    if (this.home?.kind !== "place") return;
-    for (const one of this.named)
-      if (one.sentence === this.sentence && one.standing === "topic" && one.topic.kind !== "thing")
-        one.standing = "group";
+    if (this.about?.kind !== "place") return;
+    for (const one of this.here.named)
+      if (one.standing === "topic" && one.topic.kind !== "thing") one.standing = "group";
   }
 
   /** What was said of a part holds for it alone. */
   endPart(): void {
-    for (const one of this.named) if (one.standing === "part") one.standing = "group";
+    for (const one of this.here.named) if (one.standing === "part") one.standing = "group";
   }
 
   /**
@@ -134,27 +209,31 @@ export class Discourse {
       standing === "topic" ||
       (standing === "part" && !isOfWhole) ||
       (standing === "object" && kind === "thing" && topic.kind === "thing");
-    const latest = this.named.toReversed();
-    const last = latest.find(isOpen);
+    const { named, sentence } = this.here;
+    const last = this.latest(isOpen);
     if (last !== undefined && this.isHome(last)) return this.homeAsNamed();
     // 县政府计划，综合产值过20亿元: who speaks here speaks of its place, not of a company told of before.
-    const speaker = latest.find(({ standing, sentence }) => standing === "source" && sentence === this.sentence)?.topic;
-    const isPast = last !== undefined && last.sentence !== this.sentence && last.topic.kind === "org";
-    if (isPast && speaker?.tellsOf != null && this.home?.kind !== "org") return speaker.tellsOf;
-    const fitting = latest.find((one) => isOpen(one) && one.sentence === last?.sentence && one.topic.kind === kind);
-    const source = latest.find(({ topic, standing }) => standing === "source" && topic.isAuthority !== true);
-    const group = latest.find(({ standing, sentence }) => standing === "group" && sentence === this.sentence);
-    return (fitting ?? last ?? source)?.topic ?? this.homeAsNamed() ?? group?.topic ?? null;
+    const speaker = named.findLast(({ standing }) => standing === "source")?.topic;
+    const isPast = last !== undefined && last.sentence !== sentence && last.topic.kind === "org";
+    if (isPast && speaker?.tellsOf != null && this.about?.kind !== "org") return speaker.tellsOf;
+    if (last !== undefined) {
+      const beside = this.passages.find((one) => one.sentence === last.sentence)?.named ?? [];
+      return (beside.findLast((one) => isOpen(one) && one.topic.kind === kind) ?? last).topic;
+    }
+    const source = this.latest(({ topic, standing }) => standing === "source" && topic.isAuthority !== true);
+    const group = named.findLast(({ standing }) => standing === "group");
+    return source?.topic ?? this.homeAsNamed() ?? group?.topic ?? null;
   }
 
   /** Whether what is about nothing named near goes back to the article's own matter: a bulletin on a place after an aside. */
   private isHome(last: Named): boolean {
-    const { home } = this;
+    const home = this.about;
+    const { sentence, paragraph } = this.here;
     if (home === null || isAlike(last.topic, home)) return false;
     return (
-      last.paragraph !== this.paragraph ||
+      last.paragraph !== paragraph ||
       (home.kind === "place" &&
-        last.sentence !== this.sentence &&
+        last.sentence !== sentence &&
         last.topic.kind !== "place" &&
         last.topic.kind !== "person")
     );
@@ -162,16 +241,19 @@ export class Discourse {
 
   /** The article's matter as it was called last: 清渡船闸 of 清江航道清渡船闸. */
   private homeAsNamed(): Topic | null {
-    const { home } = this;
-    if (home === null) return home;
+    const home = this.about;
+    if (home === null || (home.kind !== "place" && home.kind !== "thing")) return home;
     const isSame = ({ topic, standing }: Named): boolean =>
       standing === "topic" && topic.kind === home.kind && (isWholeOf(topic, home) || isFormOf(topic, home));
-    return this.named.findLast(isSame)?.topic ?? home;
+    const end = home.folded.slice(-1);
+    const may: May = (tells) =>
+      tells.pointsBack || (tells.text.includes(end) && (home.kind === "thing" || tells.saysWhole));
+    return this.latest(isSame, may)?.topic ?? home;
   }
 
   /** The organisation that a part of it belongs to (东澜港集团生产业务部), where it was named; else the part. */
   wholeOf(part: Topic): Topic {
-    const whole = this.named.findLast(
+    const whole = this.latest(
       ({ topic, standing }) =>
         standing === "topic" &&
         topic.kind === "org" &&
@@ -183,22 +265,14 @@ export class Discourse {
 
   /** What a word such as 该项目, 该州 or 后者 stands for. */
   resolve({ text, kind, order, loose, bare, other, departs }: Anaphor): Topic | null {
-    const all = this.named.toReversed().map(({ topic }) => topic);
     if (order !== null) return this.pairOf(kind)[order - 1] ?? null;
-    const main = this.named
-      .toReversed()
-      .flatMap(({ topic, standing }) => (standing === "group" || standing === "mention" ? [] : [topic]));
     const head = text.slice(-1);
-    if (kind === "place") return placeIn(all, head);
+    if (kind === "place") return this.placeIn(head);
     if (kind === "org" && loose && bare) {
       // 甲集团人事总监说，公司裁减300人: of who is told of in the same sentence.
-      const here = this.named.findLast(
-        ({ topic, standing, sentence }) =>
-          sentence === this.sentence && standing !== "group" && standing !== "mention" && isCompany(topic),
-      );
+      const here = this.here.named.findLast((one) => isMain(one) && isCompany(one.topic));
       if (here !== undefined) return here.topic;
-      if (this.home?.isCompany === true && this.named.some(({ topic }) => topic.name === this.home?.name))
-        return this.home;
+      if (this.about?.isCompany === true) return this.about;
     }
     const isNamed = (topic: Topic): boolean => topic.kind === kind && topic.folded.includes(head);
     const isKind = (topic: Topic): boolean => topic.kind === kind;
@@ -206,27 +280,30 @@ export class Discourse {
       const found = this.latestOrg(
         text,
         departs === true,
-        (topic) => !(other && topic.name === this.home?.name) && (isNamed(topic) || isCompany(topic)),
+        (topic) => !(other && topic.name === this.about?.name) && (isNamed(topic) || isCompany(topic)),
       );
       if (found !== null) return found;
     }
-    const whole = all.find(({ folded }) => folded.endsWith(text) && folded !== text);
+    const whole = this.find(
+      ({ folded }) => folded.endsWith(text) && folded !== text,
+      (tells) => tells.pointsBack || mayHold(tells, text),
+    );
     // 该码头 of 启洋国际集装箱码头有限公司
     if (kind === "thing" && loose && !bare && text.length > 1) {
-      const within = all.find((topic) => topic.folded.includes(text) && topic.folded !== text);
+      const within = this.find((topic) => topic.folded.includes(text) && topic.folded !== text);
       if (within?.isCompany === true) return within;
     }
     // 电站 after 青螺抽水蓄能电站1号机组 is what it says.
     if (whole !== undefined || (kind === "thing" && this.isWithin(text)) || !loose)
-      return whole ?? beginning(all, text, kind);
+      return whole ?? this.beginning(text, kind);
     return (
-      main.find(isNamed) ??
-      all.find(isNamed) ??
-      (bare && kind === "thing" ? main.find(({ isWork }) => isWork === true) : undefined) ??
-      (bare && kind === "thing" && this.home?.kind === kind ? this.homeAsNamed() : undefined) ??
-      main.find(isKind) ??
-      all.find(({ folded }) => folded.includes(head)) ??
-      all.find(isKind) ??
+      this.findMain(isNamed) ??
+      this.find(isNamed) ??
+      (bare && kind === "thing" ? this.findMain(({ isWork }) => isWork === true) : undefined) ??
+      (bare && kind === "thing" && this.about?.kind === kind ? this.homeAsNamed() : undefined) ??
+      this.findMain(isKind) ??
+      this.find(({ folded }) => folded.includes(head)) ??
+      this.find(isKind) ??
       null
     );
   }
@@ -237,10 +314,10 @@ export class Discourse {
    */
   private latestOrg(text: string, departs: boolean, may: (topic: Topic) => boolean): Topic | null {
     const orgs = this.named.filter(({ topic }) => topic.kind === "org" && may(topic));
-    const every = orgs.filter(({ standing }) => standing !== "group" && standing !== "mention");
+    const every = orgs.filter(isMain);
     const head = text.slice(-1);
     const isCalled = ({ topic, sentence }: Named): boolean =>
-      this.sentence - sentence <= NEAR && (topic.folded.includes(head) || topic.name.includes(head));
+      this.here.sentence - sentence <= NEAR && (topic.folded.includes(head) || topic.name.includes(head));
     const all = [every.filter(isCalled), orgs.filter(isCalled), every].find((list) => list.length > 0) ?? [];
     const last = all.at(-1);
     const near = all.filter(({ sentence }) => sentence === last?.sentence);
@@ -252,32 +329,68 @@ export class Discourse {
     return { ...found, name: found.name.slice(0, size), folded: found.folded.slice(0, size) };
   }
 
+  private find(is: (topic: Topic) => boolean, may: May = ANY): Topic | undefined {
+    return this.latest(({ topic }) => is(topic), may)?.topic;
+  }
+
+  /** The same of what was no mere mention. */
+  private findMain(is: (topic: Topic) => boolean): Topic | undefined {
+    return this.latest((one) => isMain(one) && is(one.topic))?.topic;
+  }
+
+  /** 电站 after 青螺抽水蓄能电站1号机组: what a name begins with, up to a word. */
+  private beginning(text: string, kind: Topic["kind"]): Topic | null {
+    const found =
+      kind === "thing" ? this.find((topic) => topic.kind === kind && topic.folded.indexOf(text) > 0) : undefined;
+    if (found === undefined || found.name.length !== found.folded.length) return null;
+    const size = found.folded.indexOf(text) + text.length;
+    return { name: found.name.slice(0, size), kind, folded: found.folded.slice(0, size) };
+  }
+
+  /** 该州 after 云岭州国有林场: a place named as part of a name. */
+  private placeIn(head: string): Topic | null {
+    const found = this.find(({ folded }) => folded.indexOf(head) > 0);
+    if (found === undefined) return this.find(({ kind }) => kind === "place") ?? null;
+    const size = found.folded.indexOf(head) + 1;
+    const folded = found.folded.slice(0, size);
+    return {
+      name: found.name.length === found.folded.length ? found.name.slice(0, size) : folded,
+      kind: "place",
+      folded,
+    };
+  }
+
   /** Whether the sentence has named a topic. */
   hasTopic(): boolean {
-    return this.named.some(({ standing, sentence }) => standing === "topic" && sentence === this.sentence);
+    return this.here.named.some(({ standing }) => standing === "topic");
   }
 
   /** Whether a word stands in the name of a thing told of, after its beginning. */
   isWithin(text: string): boolean {
-    return this.named.some(({ topic }) => topic.kind === "thing" && topic.folded.indexOf(text) > 0);
+    const isHolding = ({ topic }: Named): boolean => topic.kind === "thing" && topic.folded.indexOf(text) > 0;
+    return this.latest(isHolding, (tells) => mayHold(tells, text)) !== undefined;
   }
 
   /** What 本届展会 stands for. */
   lastEvent(): Topic | null {
-    return this.named.findLast(({ topic }) => topic.isEvent === true)?.topic ?? null;
+    return this.find(({ isEvent }) => isEvent === true) ?? null;
   }
 
   /** What 全矿 is all of. */
   lastSite(end: string): Topic | null {
     const isSite = ({ kind, folded, name }: Topic): boolean =>
       (kind === "thing" || kind === "org") && (folded.endsWith(end) || name.endsWith(end));
-    return this.named.findLast(({ topic }) => isSite(topic))?.topic ?? null;
+    return this.find(isSite) ?? null;
   }
 
   /** Whom 他 stands for. */
   lastPerson(): Topic | null {
-    const last = this.named.findLast(({ topic }) => topic.kind === "person");
-    return last?.paragraph === this.paragraph ? last.topic : null;
+    const { paragraph } = this.here;
+    for (let at = this.at; this.passages[at]?.paragraph === paragraph; at--) {
+      const last = this.namedIn(at).findLast(({ topic }) => topic.kind === "person");
+      if (last !== undefined) return last.topic;
+    }
+    return null;
   }
 
   /** The two named last of a kind, in the order in which they were first named. */
@@ -295,6 +408,12 @@ export class Discourse {
   }
 }
 
+/** Whether a name in a sentence may hold a text: what stands around brackets and blanks is joined in names. */
+const mayHold = ({ text, isParted }: Tells, part: string): boolean => isParted || text.includes(part);
+
+/** Of what a sentence is about, acts or speaks in it. */
+const isMain = ({ standing }: Named): boolean => standing !== "group" && standing !== "mention";
+
 const isCompany = ({ isCompany, tellsOfOthers, isAuthority }: Topic): boolean =>
   isCompany === true && tellsOfOthers !== true && isAuthority !== true;
 
@@ -307,25 +426,3 @@ const isFormOf = (form: Topic, topic: Topic): boolean => topic.kind === "thing" 
 /** 全市 of 碧湖市, not of 云州. */
 const isWholeOf = (whole: Topic, place: Topic): boolean =>
   whole.isWhole === true && whole.folded.slice(-1) === place.folded.slice(-1);
-
-/** 电站 after 青螺抽水蓄能电站1号机组: what a name begins with, up to a word. */
-function beginning(latest: readonly Topic[], text: string, kind: Topic["kind"]): Topic | null {
-  const found =
-    kind === "thing" ? latest.find((topic) => topic.kind === kind && topic.folded.indexOf(text) > 0) : undefined;
-  if (found === undefined || found.name.length !== found.folded.length) return null;
-  const size = found.folded.indexOf(text) + text.length;
-  return { name: found.name.slice(0, size), kind, folded: found.folded.slice(0, size) };
-}
-
-/** 该州 after 云岭州国有林场: a place named as part of a name. */
-function placeIn(latest: readonly Topic[], head: string): Topic | null {
-  const found = latest.find(({ folded }) => folded.indexOf(head) > 0);
-  if (found === undefined) return latest.find(({ kind }) => kind === "place") ?? null;
-  const size = found.folded.indexOf(head) + 1;
-  const folded = found.folded.slice(0, size);
-  return {
-    name: found.name.length === found.folded.length ? found.name.slice(0, size) : folded,
-    kind: "place",
-    folded,
-  };
-}

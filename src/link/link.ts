@@ -24,6 +24,7 @@ import {
   type Topic,
   topicOf,
 } from "./subject.js";
+import { tellsOf } from "./tells.js";
 import {
   type Clause,
   changed,
@@ -67,7 +68,10 @@ function linkArticle(
     for (; read <= i; read++) {
       const next = sentences[read];
       const isNear = read < LEAD || i - read <= REACH;
-      if (next !== undefined && isNear) new SentenceLinker(document, discourse, next, facts).run();
+      if (next === undefined || !isNear) continue;
+      const tells = tellsOf(next);
+      const link = (): void => new SentenceLinker(document, discourse, next, facts).run();
+      discourse.hear(next.sentence.paragraph, tells, link, tells.namesOnly);
     }
   });
 }
@@ -192,7 +196,6 @@ class SentenceLinker {
     // 【航运】 and ▲ begin another matter.
     if (this.words[0]?.roles.get("open")?.heading === true || this.words[0]?.roles.get("clause")?.item === true)
       this.discourse.reset();
-    this.discourse.startSentence(this.paragraph);
     let before: Clause | null = null;
     for (const clause of this.clauses) {
       if (clause.fresh) {
