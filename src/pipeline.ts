@@ -2,7 +2,8 @@ import type { AnalysedSentence, ResolvedDocument, Warning } from "./analysis.js"
 import { scanLexicons } from "./lex/lexicon.js";
 import { type NumeralReading, scanDoubtfulDigits, scanNumerals } from "./lex/numeral.js";
 import { linkFacts } from "./link/link.js";
-import { type Builders, type Rejection, runLayers } from "./recognise/cascade.js";
+import type { Builders } from "./recognise/builder.js";
+import { type Rejection, runLayers } from "./recognise/cascade.js";
 import { addMention, listMentions, makeChart } from "./recognise/chart.js";
 import { makeTokens } from "./recognise/tokens.js";
 import type { TishuRecord } from "./record.js";

@@ -1,32 +1,10 @@
 import type { RuleSet, SetValue } from "../rules/ruleset.js";
 import { GUARD_KIND } from "../rules/ruleset.js";
 import type { Capture, Mention } from "../types.js";
+import type { Builders } from "./builder.js";
 import { addMention, type Chart, countOf, kindNumber, removeMention, replaceMention } from "./chart.js";
 import { type Candidate, LayerSearch } from "./layer-search.js";
 import { scheduleOf } from "./schedule.js";
-
-/** A rule's match as a builder sees it; `fields` are those of the rule's `set`. */
-export interface RuleMatch {
-  readonly rule: string;
-  readonly chart: Chart;
-  readonly start: number;
-  readonly end: number;
-  readonly captures: Readonly<Record<string, readonly Capture[]>>;
-  readonly fields: Readonly<Record<string, unknown>>;
-}
-
-/** What a builder makes: the mention's value, and fields that patterns and later stages can ask for. */
-export interface Built {
-  readonly value: unknown;
-  readonly fields?: Readonly<Record<string, unknown>>;
-  /** Another span than the rule's own, where the value decides it. */
-  readonly start?: number;
-  readonly end?: number;
-}
-
-/** From captures to a value; null refuses the match. Pure. */
-export type Builder = (match: RuleMatch) => Built | null;
-export type Builders = Readonly<Record<string, Builder>>;
 
 /** A match that lost its place to another, for `explain`. */
 export interface Rejection {
@@ -68,11 +46,6 @@ interface Annotation {
   readonly fields: Readonly<Record<string, unknown>>;
 }
 
-const byPreference = (a: Candidate, b: Candidate): number =>
-  b.match.end - a.match.end ||
-  b.runnable.rule.priority - a.runnable.rule.priority ||
-  a.runnable.rule.order - b.runnable.rule.order;
-
 function runLayer(
   chart: Chart,
   search: LayerSearch,
@@ -96,7 +69,6 @@ function runLayer(
     }
     const candidates = search.candidatesAt(at);
     if (candidates === null) continue;
-    if (candidates.length > 1) candidates.sort(byPreference);
     for (const candidate of candidates) {
       if (at < reached) {
         reject(candidate, "overlap", winner);
@@ -106,7 +78,7 @@ function runLayer(
       const { match } = candidate;
       const captures = search.capturesAround(candidate);
       const fields = rule.set.length === 0 ? NO_FIELDS : readFields(rule.set, captures);
-      const build = rule.build === null ? undefined : builders[rule.build];
+      const build = candidate.runnable.builderIn(builders);
       const built = build?.({ rule: rule.id, chart, start: match.start, end: match.end, captures, fields });
       if (build !== undefined && built == null) {
         reject(candidate, "builder", null);

@@ -19,6 +19,22 @@ export interface Candidate {
   readonly match: RawMatch;
 }
 
+/** Whether the first is to be had rather than the second, where both begin at one place. */
+const isPreferred = (a: Candidate, b: Candidate): boolean =>
+  a.match.end !== b.match.end
+    ? a.match.end > b.match.end
+    : a.runnable.rule.priority !== b.runnable.rule.priority
+      ? a.runnable.rule.priority > b.runnable.rule.priority
+      : a.runnable.rule.order < b.runnable.rule.order;
+
+/** Puts a candidate among others, which are ordered by preference. */
+function insert(candidates: Candidate[], candidate: Candidate): void {
+  let place = candidates.push(candidate) - 1;
+  for (; place > 0 && isPreferred(candidate, candidates[place - 1] as Candidate); place--)
+    candidates[place] = candidates[place - 1] as Candidate;
+  candidates[place] = candidate;
+}
+
 /** Counts positions searched, so that a rule is run once at each. */
 let ticks = 0;
 
@@ -84,7 +100,7 @@ export class LayerSearch {
     return end;
   }
 
-  /** The matches that begin at `at`, one for each rule at most; null where there is none. */
+  /** The matches that begin at `at`, one for each rule at most, the preferred first; null where there is none. */
   candidatesAt(at: number): Candidate[] | null {
     const { layer, chart } = this;
     this.found = this.leftward?.[at] ?? null;
@@ -158,7 +174,7 @@ export class LayerSearch {
       const match = this.run(runnable, at);
       if (match === null) continue;
       if (this.found === null) this.found = [{ runnable, match }];
-      else this.found.push({ runnable, match });
+      else insert(this.found, { runnable, match });
     }
   }
 
@@ -183,7 +199,7 @@ export class LayerSearch {
         if (match === null) continue;
         const here = found[match.start];
         if (here === undefined) found[match.start] = [{ runnable, match }];
-        else here.push({ runnable, match });
+        else insert(here, { runnable, match });
       }
     };
     for (let i = 0; i < layer.events; i++)

@@ -4,6 +4,7 @@ import type { Filter } from "../rules/pattern.js";
 import { findTriggers, type Program } from "../rules/program.js";
 import type { CompiledLayer, CompiledRule, RuleSet, Starter } from "../rules/ruleset.js";
 import { type Automaton, type AutomatonStore, storeOf } from "./automaton.js";
+import type { Builder, Builders } from "./builder.js";
 import { type Chart, countOf, kindNumber } from "./chart.js";
 import { loadUnits } from "./matcher.js";
 
@@ -61,6 +62,8 @@ export class RunnableRule {
   readonly after: Condition | null;
   private readonly store: AutomatonStore;
   private made: Automaton | null = null;
+  private builders: Builders | null = null;
+  private builder: Builder | undefined;
 
   constructor(rule: CompiledRule, store: AutomatonStore, edges: LexiconEdges) {
     this.rule = rule;
@@ -73,6 +76,15 @@ export class RunnableRule {
   get automaton(): Automaton {
     this.made ??= this.store.of(this.rule.program);
     return this.made;
+  }
+
+  /** The builder that the rule names; undefined where it names none. */
+  builderIn(builders: Builders): Builder | undefined {
+    if (this.builders !== builders) {
+      this.builders = builders;
+      this.builder = this.rule.build === null ? undefined : builders[this.rule.build];
+    }
+    return this.builder;
   }
 }
 

@@ -1,5 +1,5 @@
 import type { Mention, QuantityValue } from "../../types.js";
-import type { Builders, RuleMatch } from "../cascade.js";
+import type { Builders, RuleMatch } from "../builder.js";
 
 /**
  * The last base of comparison named in the sentence before a place; it holds until another is named.

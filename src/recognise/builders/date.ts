@@ -1,5 +1,5 @@
 import { BLANKS } from "../../rules/program.js";
-import type { Builder, Builders } from "../cascade.js";
+import type { Builder, Builders } from "../builder.js";
 import { expressionBuilders } from "./date/expressions.js";
 import { partBuilders } from "./date/parts.js";
 

@@ -1,4 +1,4 @@
-import type { Builders } from "../cascade.js";
+import type { Builders } from "../builder.js";
 import { changeBuilders } from "./change.js";
 import { dateBuilders } from "./date.js";
 import { numberBuilders } from "./number.js";

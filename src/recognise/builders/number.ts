@@ -2,7 +2,7 @@ import type { Decimal } from "decimal.js";
 import { Exact } from "../../lex/exact.js";
 import type { NumeralReading } from "../../lex/numeral.js";
 import type { Capture, QuantityValue } from "../../types.js";
-import type { Builders, Built, RuleMatch } from "../cascade.js";
+import type { Builders, Built, RuleMatch } from "../builder.js";
 
 /** Fractions with no end are told to this many digits. */
 const FRACTION_DIGITS = 15;

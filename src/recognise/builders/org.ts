@@ -1,4 +1,4 @@
-import type { Builders } from "../cascade.js";
+import type { Builders } from "../builder.js";
 import { buildCoded } from "./org/firm.js";
 import { buildAlias, buildAnaphor, buildKnown, buildWhole } from "./org/given.js";
 import { buildLatinCompany, buildLatinSpeaker } from "./org/latin.js";

@@ -1,7 +1,7 @@
 import type { Decimal } from "decimal.js";
 import { Exact } from "../../lex/exact.js";
 import type { Approx, Mention, QuantityValue } from "../../types.js";
-import type { Builders } from "../cascade.js";
+import type { Builders } from "../builder.js";
 import { makeNumber } from "./number.js";
 import { convert, mentionOf, quantityFields, scale, unitOf, withValue } from "./quantity-unit.js";
 

@@ -1,7 +1,7 @@
 import type { Decimal } from "decimal.js";
 import { Exact } from "../../lex/exact.js";
 import type { Capture, Mention, QuantityValue } from "../../types.js";
-import type { Built } from "../cascade.js";
+import type { Built } from "../builder.js";
 
 /** Where a factor has no finite decimal, values are rounded to this many places, once. */
 export const PLACES = 6;

@@ -1,7 +1,7 @@
 import type { Decimal } from "decimal.js";
 import { Exact } from "../../lex/exact.js";
 import type { Capture, Mention, QuantityValue } from "../../types.js";
-import type { Builders, Built, RuleMatch } from "../cascade.js";
+import type { Builders, Built, RuleMatch } from "../builder.js";
 import { AROUND, makeNumber, numeralOf, textOf } from "./number.js";
 import { boundBuilders } from "./quantity-bounds.js";
 import { composedBuilders } from "./quantity-composed.js";

@@ -1,5 +1,5 @@
 import type { Capture } from "../../../types.js";
-import type { Builders, RuleMatch } from "../../cascade.js";
+import type { Builders, RuleMatch } from "../../builder.js";
 import type {
   Amount,
   AmountUnit,

@@ -1,4 +1,4 @@
-import type { Builders, Built, RuleMatch } from "../../cascade.js";
+import type { Builders, Built, RuleMatch } from "../../builder.js";
 import type { AmountUnit, At, CountedUnit, DayPart, Feast, Part, Season } from "./expression.js";
 import { readNumber } from "./numerals.js";
 

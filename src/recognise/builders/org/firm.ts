@@ -1,5 +1,5 @@
 import type { QuantityValue, Token } from "../../../types.js";
-import type { Builder } from "../../cascade.js";
+import type { Builder } from "../../builder.js";
 import type { Chart } from "../../chart.js";
 import type { Suffix } from "./accept.js";
 import { beginsForm, formsEndingAt, formsStartingAt, isIn, type Stretch } from "./lexemes.js";

@@ -1,4 +1,4 @@
-import type { Builder } from "../../cascade.js";
+import type { Builder } from "../../builder.js";
 import type { Chart } from "../../chart.js";
 import { beginsForm, formOver, formsEndingAt, formsStartingAt, isIn } from "./lexemes.js";
 import { makeItem, type OrgName } from "./name.js";

@@ -1,4 +1,4 @@
-import type { Builder } from "../../cascade.js";
+import type { Builder } from "../../builder.js";
 import type { Chart } from "../../chart.js";
 import { isActing } from "./firm.js";
 import { formsEndingAt, isIn } from "./lexemes.js";

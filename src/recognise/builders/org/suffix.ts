@@ -1,4 +1,4 @@
-import type { Builder } from "../../cascade.js";
+import type { Builder } from "../../builder.js";
 import type { Chart } from "../../chart.js";
 import { isCounted, isName, type Suffix } from "./accept.js";
 import { chooseBeginning } from "./beginning.js";
