@@ -289,7 +289,7 @@ export class Discourse {
       (tells) => tells.pointsBack || mayHold(tells, text),
     );
     // 该码头 of 启洋国际集装箱码头有限公司
-    if (kind === "thing" && loose && !bare && text.length > 1) {
+    if (kind === "thing" && !bare && text.length > 1) {
       const within = this.find((topic) => topic.folded.includes(text) && topic.folded !== text);
       if (within?.isCompany === true) return within;
     }

@@ -220,6 +220,7 @@ class SentenceLinker {
         const years = this.timeline.spread(facts);
         for (const at of facts.figures)
           this.linkFigure(facts, at, pairs.get(at) ?? null, before, years.get(at) ?? null);
+        this.keepHead(clause.words);
       }
       for (const word of clause.words) {
         const org = word.kind === "org" ? topicOf([word], this.naming) : null;
@@ -246,6 +247,19 @@ class SentenceLinker {
   private endPart(): void {
     this.inPart = false;
     this.discourse.endPart();
+  }
+
+  /** 这座由甲集团控股65%的｜码头，…: what a clause of figures describes, and nothing follows, is what is told of. */
+  private keepHead(words: readonly Word[]): void {
+    const phrase = phraseBefore(words, words.length);
+    if (phrase === null || !has(words[phrase.from - 1], "of") || !has(words[words.length - 1], "thing")) return;
+    const pointer = words[0];
+    const isPointed = has(pointer, "demonstrative");
+    const isFirst = isPointed || has(pointer, "determiner") || pointer?.kind === "figure";
+    if (!isFirst || pointer === undefined) return;
+    const head = words.slice(phrase.from, phrase.to);
+    const topic = topicOf(isPointed ? [pointer, ...head] : head, this.naming);
+    if (topic !== null && topic.kind !== "group") this.keep(topic);
   }
 
   /** A clause without figures: who it is about, and what side of the matter it opens. */
