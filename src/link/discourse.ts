@@ -214,8 +214,12 @@ export class Discourse {
     if (last !== undefined && this.isHome(last)) return this.homeAsNamed();
     // 县政府计划，综合产值过20亿元: who speaks here speaks of its place, not of a company told of before.
     const speaker = named.findLast(({ standing }) => standing === "source")?.topic;
-    const isPast = last !== undefined && last.sentence !== sentence && last.topic.kind === "org";
-    if (isPast && speaker?.tellsOf != null && this.about?.kind !== "org") return speaker.tellsOf;
+    if (speaker?.tellsOf != null && last !== undefined && last.sentence !== sentence) {
+      const home = this.about;
+      const isAside =
+        last.topic.kind === "org" || (last.topic.kind === "thing" && home !== null && !isAlike(last.topic, home));
+      if (isAside && home?.kind !== "org") return speaker.tellsOf;
+    }
     if (last !== undefined) {
       const beside = this.passages.find((one) => one.sentence === last.sentence)?.named ?? [];
       return (beside.findLast((one) => isOpen(one) && one.topic.kind === kind) ?? last).topic;
@@ -340,8 +344,9 @@ export class Discourse {
 
   /** 电站 after 青螺抽水蓄能电站1号机组: what a name begins with, up to a word. */
   private beginning(text: string, kind: Topic["kind"]): Topic | null {
-    const found =
-      kind === "thing" ? this.find((topic) => topic.kind === kind && topic.folded.indexOf(text) > 0) : undefined;
+    const isOf = (topic: Topic): boolean => topic.kind === kind || topic.isCompany === true;
+    const found = kind === "thing" ? this.find((topic) => isOf(topic) && topic.folded.indexOf(text) > 0) : undefined;
+    if (found?.kind === "org") return found;
     if (found === undefined || found.name.length !== found.folded.length) return null;
     const size = found.folded.indexOf(text) + text.length;
     return { name: found.name.slice(0, size), kind, folded: found.folded.slice(0, size) };

@@ -21,6 +21,7 @@ import {
   type Naming,
   objectThing,
   openerOf,
+  seen,
   type Topic,
   topicOf,
 } from "./subject.js";
@@ -62,6 +63,9 @@ function linkArticle(
 ): void {
   const discourse = new Discourse();
   let read = 0;
+  /** A headline has figures, which may be of what the text after it is about. */
+  const isOpen = headlines(sentences).some(({ mentions }) => mentions.some(({ kind }) => kind === "quantity"));
+  let about: Topic | null = null;
   sentences.forEach((sentence, i) => {
     if (!sentence.mentions.some(({ kind }) => kind === "quantity")) return;
     // Sentences without figures are read for their topics, and only near the figures that follow.
@@ -72,8 +76,30 @@ function linkArticle(
       const tells = tellsOf(next);
       const link = (): void => new SentenceLinker(document, discourse, next, facts).run();
       discourse.hear(next.sentence.paragraph, tells, link, tells.namesOnly);
+      if (isOpen) about ??= discourse.about;
     }
   });
+  if (about !== null) lendSubject(sentences, about, facts);
+}
+
+/** The headline and decks that open an article. */
+function headlines(sentences: readonly AnalysedSentence[]): readonly AnalysedSentence[] {
+  const body = sentences.findIndex(({ sentence: { role } }) => role !== "headline" && role !== "deck");
+  return sentences.slice(0, body < 0 ? sentences.length : body);
+}
+
+/** A headline that names nobody (前三季度出口增长5%) is of what the text after it is about. */
+function lendSubject(sentences: readonly AnalysedSentence[], about: Topic, facts: Map<Mention, Fact>): void {
+  for (const { mentions } of headlines(sentences)) {
+    for (const mention of mentions) {
+      const fact = facts.get(mention);
+      if (fact === undefined || fact.subject !== null) continue;
+      const steps = fact.steps.map((line) =>
+        line.startsWith("subject ") ? step("subject", about.name, "what the text after the headline is about") : line,
+      );
+      facts.set(mention, { ...fact, subject: about.name, steps });
+    }
+  }
 }
 
 interface Chosen {
@@ -275,6 +301,11 @@ class SentenceLinker {
         const publisher = topicOf([word], this.naming);
         if (publisher !== null) this.discourse.note(publisher, "source");
       }
+      return;
+    }
+    const before = seen(words, this.naming);
+    if (before !== null) {
+      this.chain = this.keep(before);
       return;
     }
     const verb = mainVerb(words);

@@ -476,7 +476,7 @@ function named(words: readonly Word[], phrase: Phrase, nothing: Nothing, quantit
   if (has(words[split], "side") && split > phrase.from && split + 1 < to) split++;
   let from = isSaid && split + 1 < to && words[split - 1]?.kind === "date" ? split + 1 : split;
   let begin = phrase.from;
-  if (owner.length === 0) {
+  if (owner.length === 0 && !isField) {
     const at = attributiveBefore(words, from);
     const verb = words[from - 1];
     if (at !== null && isMeasure(words[to - 1])) from = at;

@@ -107,7 +107,18 @@ function seatOf(word: Word, naming: Naming): Topic | null {
 /** The topic that a noun phrase names, or null where it names none. */
 export function topicOf(phrase: readonly Word[], naming: Naming): Topic | null {
   const first = phrase.findIndex((word) => !has(word, "per"));
-  const words = withoutPlace(phrase.slice(Math.max(first, 0)));
+  const words = withoutPlace(withoutAspect(phrase.slice(Math.max(first, 0))));
+  const edition = words.findIndex((word) => has(word, "edition"));
+  if (edition >= 0 && edition < words.length - 1 && !words.some(({ kind }) => kind === "org")) {
+    // 本届｜展会, 第七届｜云港国际家居展
+    const event = words.length === 2 && words[0]?.tag === "r" ? naming.event() : null;
+    return (
+      event ?? {
+        ...topic(words.slice(edition > 0 && words[0]?.tag === "m" ? edition : 0), "thing", naming.text),
+        isEvent: true,
+      }
+    );
+  }
   for (let i = words.length - 1; i >= 0; i--) {
     const word = words[i];
     if (word === undefined) continue;
@@ -153,13 +164,6 @@ export function topicOf(phrase: readonly Word[], naming: Naming): Topic | null {
     // 湖心村养殖大户｜姚三喜; but 甲公司副总经理｜陈国
     if (has(word, "person") && !upTo.some((one) => one.kind === "org" || has(one, "organ")))
       return topic(upTo, "person", naming.text);
-    // 第七届｜云港国际家居展
-    if (has(word, "edition") && i < words.length - 1) {
-      // 本届｜展会
-      const isAgain = words.length === 2 && word.tag === "r";
-      const event = isAgain ? naming.event() : null;
-      return event ?? { ...topic(words, "thing", naming.text), isEvent: true };
-    }
     // 全矿 of 白石沟煤矿, where the text is of one; 全市 is a place.
     const site = begins?.roles.get("place")?.site === true ? naming.site(begins.text.slice(-1)) : null;
     if (site !== null) return site;
@@ -184,6 +188,9 @@ export function topicOf(phrase: readonly Word[], naming: Naming): Topic | null {
       const whole = naming.current();
       return whole !== null && whole.kind !== "place" ? whole : topic(upTo, "thing", naming.text);
     }
+    // 未开工｜项目, 重点项目: any of a kind.
+    const isKind = (one: Word): boolean => (isVerb(one) || /^(v|b|a|d)/.test(one.tag)) && one.kind === "word";
+    if (anaphor?.many === true && i > 0 && upTo.slice(0, -1).every(isKind)) return topic(upTo, "group", naming.text);
     if (has(word, "thing") && (i > 0 || i === words.length - 1)) return topic(upTo, "thing", naming.text);
     const isNamed = i > 0 ? !isVerb(words[i - 1]) : word.text.length > 2;
     if (has(word, "thing-end") && isNamed) return topic(upTo, "thing", naming.text);
@@ -200,6 +207,14 @@ export function topicOf(phrase: readonly Word[], naming: Naming): Topic | null {
     }
   }
   return null;
+}
+
+/** 高新区｜经济增势: what a place or thing has is no part of its name. */
+function withoutAspect(words: readonly Word[]): readonly Word[] {
+  let to = words.length;
+  while (to > 1 && isMarked(words[to - 1] as Word, "aspect")) to--;
+  const isHead = has(words[to - 1], "thing", "place", "place-suffix", "thing-end") || words[to - 1]?.kind === "org";
+  return isHead ? words.slice(0, to) : words;
 }
 
 /** 清榆县｜青竹沟景区, 石坪镇｜养殖大户马福顺: the name of its own of what lies in a place with a suffix. */
@@ -330,7 +345,7 @@ export function findTopic(
     const isLabel = has(next, "copula");
     const isCounted = words[phrase.from - 1]?.kind === "figure";
     // 中选品种｜今年前三季度｜销售收入: what stands before a date and a measure is spoken of.
-    const isTheme = phrase.to < to && isFollowed(words, phrase.to, to);
+    const isTheme = phrase.to < to && isFollowed(words, phrase.to, to) && !has(words[0], "part");
     if (
       (verbAfter || isTheme) &&
       !isFramed &&
@@ -402,6 +417,7 @@ const isGroup = (head: Word | undefined, phrase: readonly Word[]): boolean =>
 /** A lone common noun, or one that makes a longer one with the verb after it (瓦斯｜抽采利用率). */
 function isBareWord(word: Word | undefined, next: Word | undefined): boolean {
   if (word === undefined || has(word, "body", "people", "common", "person")) return false;
+  if (word.text.length > 3) return false;
   return /^(n|vn|j|l|m)$/.test(word.tag) || (isPlainVerb(next) && !word.tag.startsWith("ns"));
 }
 
@@ -444,10 +460,26 @@ function nextMeaning(words: readonly Word[], from: number): number {
 export function mainVerb(words: readonly Word[]): number {
   let at = words.length;
   for (let i = words.length - 1; i >= 0; i--) {
-    if (has(words[i], "of") && at < words.length) return at;
+    // 5月新开的｜启洋—南沙航线: nothing but a noun with its relative clause.
+    const isRelative = i < words.length - 1 && isVerb(words[i - 1]) && !isVerb(words[i + 1]);
+    if (has(words[i], "of") && (at < words.length || isRelative)) return at;
     if (isVerb(words[i]) && !isCompounded(words, i)) at = i;
   }
   return at;
+}
+
+/** 记者走进｜甲公司, 放眼｜集团: whom or what a verb of seeing brings before the reader, to the end of the clause. */
+export function seen(words: readonly Word[], naming: Naming): Topic | null {
+  const verb = words.findLastIndex((word) => isMarked(word, "sees"));
+  if (verb < 0) return null;
+  // 走进澧阳平原高标准农田示范区, 来到甲公司车间
+  const from = words.findIndex((word, i) => i > verb && isNominal(word));
+  const to = words.findIndex((word, i) => i > from && !isNominal(word));
+  const phrase = from < 0 ? [] : words.slice(from, to < 0 ? words.length : to);
+  const found = phrase.length === 0 ? null : topicOf(phrase, naming);
+  return found?.kind === "org" || found?.kind === "thing" || found?.isWhole === true || found?.kind === "place"
+    ? found
+    : null;
 }
 
 /** The last thing that a clause names after its verb, which what follows may be about: 签约…项目，总投资5亿元. */
