@@ -94,12 +94,14 @@ class SegmentedTokens implements Tokens {
     let tokens = this.made[index];
     if (tokens != null) return tokens;
     let start = this.starts[index] as number;
-    tokens = this.segment(this.text.slice(start, this.starts[index + 1])).map(({ text, tag }) => {
-      const token = { start, end: start + text.length, text, tag };
-      start = token.end;
-      return token;
-    });
-    this.made[index] = tokens;
+    const made: Token[] = [];
+    for (const { text, tag } of this.segment(this.text.slice(start, this.starts[index + 1]))) {
+      const end = start + text.length;
+      made.push({ start, end, text, tag });
+      start = end;
+    }
+    tokens = made;
+    this.made[index] = made;
     return tokens;
   }
 

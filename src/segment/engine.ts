@@ -1,7 +1,6 @@
 import { accessSync, constants } from "node:fs";
 import { createRequire } from "node:module";
 import { TishuError } from "../errors.js";
-import type { SegmentRun } from "../types.js";
 
 /** nodejieba is built on the user's machine; @node-rs/jieba comes prebuilt and stands in for it. */
 export type EngineName = "nodejieba" | "node-rs";
@@ -12,7 +11,15 @@ export interface Engine {
   /** Loads the native part, not the dictionary, and gives the package's version; throws where it cannot. */
   readonly open: () => string;
   /** Loads the dictionary: a word, its frequency and its tag a line. */
-  readonly load: (dictionary: string) => SegmentRun;
+  readonly load: (dictionary: string) => Loaded;
+}
+
+/** A segmenter with its dictionary. */
+export interface Loaded {
+  /** The words of a run of Han characters, without the HMM. */
+  readonly cut: (run: string) => readonly string[];
+  /** The tag of a word that `cut` gave, by itself: `x` where the dictionary has none. */
+  readonly tagOf: (word: string) => string;
 }
 
 /** Both engines are CommonJS packages with native parts, looked for when first used. */

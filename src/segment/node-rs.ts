@@ -13,6 +13,9 @@ export const nodeRs: Engine = {
     assertReadable(dictionary);
     const { Jieba } = requirePackage("@node-rs/jieba") as typeof import("@node-rs/jieba");
     const jieba = Jieba.withDict(readFileSync(dictionary));
-    return (run) => jieba.tag(run, false).map(({ word, tag }) => ({ text: word, tag }));
+    return {
+      cut: (run) => jieba.cut(run, false),
+      tagOf: (word) => jieba.tag(word, false)[0]?.tag ?? "x",
+    };
   },
 };

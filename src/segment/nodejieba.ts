@@ -1,5 +1,4 @@
 import { dirname, join } from "node:path";
-import type { SegmentRun } from "../types.js";
 import { assertReadable, type Engine, requirePackage } from "./engine.js";
 
 /** What is used of nodejieba. Its own types are not there where its build was skipped. */
@@ -12,10 +11,7 @@ interface Nodejieba {
 /** nodejieba holds one dictionary a process: the file that was loaded last. */
 let loaded: string | null = null;
 
-/**
- * nodejieba (cppjieba). `tag` has its HMM on and no switch for it, so runs are cut without HMM and
- * each distinct word is then tagged by itself, which gives one word back.
- */
+/** nodejieba (cppjieba). `tag` has its HMM on and no switch for it; of a word by itself it gives that word back. */
 export const nodejieba: Engine = {
   name: "nodejieba",
   open() {
@@ -25,22 +21,17 @@ export const nodejieba: Engine = {
     const { version } = requirePackage(manifest) as { version: string };
     return version;
   },
-  load(dictionary): SegmentRun {
+  load(dictionary) {
     const jieba = requirePackage("nodejieba") as Nodejieba;
-    const tags = new Map<string, string>();
-    return (run) => {
-      if (loaded !== dictionary) {
-        loadFiles(jieba, dictionary);
-        loaded = dictionary;
-      }
-      return jieba.cut(run, false).map((text) => {
-        let tag = tags.get(text);
-        if (tag === undefined) {
-          tag = jieba.tag(text)[0]?.tag ?? "x";
-          tags.set(text, tag);
+    return {
+      cut(run) {
+        if (loaded !== dictionary) {
+          loadFiles(jieba, dictionary);
+          loaded = dictionary;
         }
-        return { text, tag };
-      });
+        return jieba.cut(run, false);
+      },
+      tagOf: (word) => jieba.tag(word)[0]?.tag ?? "x",
     };
   },
 };

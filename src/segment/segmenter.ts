@@ -1,6 +1,6 @@
 import { TishuError } from "../errors.js";
 import type { SegmentRun } from "../types.js";
-import type { Engine, EngineName } from "./engine.js";
+import type { Engine, EngineName, Loaded } from "./engine.js";
 import { nodeRs } from "./node-rs.js";
 import { nodejieba } from "./nodejieba.js";
 
@@ -75,8 +75,32 @@ function loadOnce(engine: Engine, dictionary: string): SegmentRun {
   const key = `${engine.name}\n${dictionary}`;
   let segmentRun = loaded.get(key);
   if (segmentRun === undefined) {
-    segmentRun = engine.load(dictionary);
+    segmentRun = tagged(engine.load(dictionary));
     loaded.set(key, segmentRun);
   }
   return segmentRun;
+}
+
+/** Cuts runs and tags their words: each distinct word is asked for its tag once, since asking costs as much as cutting. */
+function tagged({ cut, tagOf }: Loaded): SegmentRun {
+  const tags = new Map<string, string>();
+  const tagsOfUnits: (string | undefined)[] = new Array(0x10000);
+  const tag = (word: string): string => {
+    const unit = word.length === 1 ? word.charCodeAt(0) : -1;
+    const known = unit >= 0 ? tagsOfUnits[unit] : tags.get(word);
+    if (known !== undefined) return known;
+    const found = tagOf(word);
+    if (unit >= 0) tagsOfUnits[unit] = found;
+    else tags.set(word, found);
+    return found;
+  };
+  return (run) => {
+    const words = cut(run);
+    const tokens: { text: string; tag: string }[] = [];
+    for (let i = 0; i < words.length; i++) {
+      const text = words[i] as string;
+      tokens.push({ text, tag: tag(text) });
+    }
+    return tokens;
+  };
 }
