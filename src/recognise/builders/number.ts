@@ -13,6 +13,10 @@ export function numeralOf(captures: readonly Capture[] | undefined): NumeralRead
   return mention?.layer === "numeral" ? (mention.value as NumeralReading) : null;
 }
 
+/** The fields of the lexicon's form that stands in a capture; none where there is none. */
+export const fieldsOf = (captures: readonly Capture[] | undefined): Readonly<Record<string, unknown>> =>
+  captures?.[0]?.lexeme?.fields ?? {};
+
 /** A number with no unit, exact unless bounds are given. */
 export function makeNumber(number: Decimal, bounds: Partial<QuantityValue> = {}): QuantityValue {
   return {
@@ -66,10 +70,9 @@ function built(
 
 /** The step up from an amount to the next unit of the place of its last digit that is not zero: 1180万 → 10万. */
 export function stepOf(amount: Decimal): Decimal {
-  if (amount.isZero()) return new Exact(10);
+  const places = amount.decimalPlaces();
+  if (places > 0) return new Exact(10).pow(-places);
   const digits = amount.abs().toFixed();
-  const point = digits.indexOf(".");
-  if (point >= 0) return new Exact(10).pow(point + 1 - digits.length);
   return new Exact(10).pow(digits.length - digits.replace(/0+$/, "").length);
 }
 
@@ -79,9 +82,7 @@ function timesPlace(value: Decimal, place: NumeralReading | null): Decimal {
 
 function divide(numerator: Decimal, denominator: Decimal): Decimal {
   const quotient = numerator.div(denominator);
-  return quotient.times(denominator).equals(numerator) && quotient.decimalPlaces() <= FRACTION_DIGITS
-    ? quotient
-    : quotient.toSignificantDigits(FRACTION_DIGITS);
+  return quotient.decimalPlaces() > FRACTION_DIGITS ? quotient.toSignificantDigits(FRACTION_DIGITS) : quotient;
 }
 
 export const numberBuilders: Builders = {
@@ -89,9 +90,8 @@ export const numberBuilders: Builders = {
   number({ captures }) {
     const reading = numeralOf(captures.n);
     if (reading === null) return null;
-    const suffix = captures.s?.[0]?.lexeme?.fields.power;
-    if (suffix === undefined) return built(readNumeral(reading), reading);
-    const power = Number(suffix);
+    const power = Number(fieldsOf(captures.s).power ?? 0);
+    if (power === 0) return built(readNumeral(reading), reading);
     const value = makeNumber(reading.value.times(new Exact(10).pow(power)));
     return built(value, reading, { power, section: power, style: "mixed" });
   },
@@ -100,7 +100,7 @@ export const numberBuilders: Builders = {
   negative({ captures, fields }) {
     const reading = numeralOf(captures.n);
     if (reading === null || reading.high !== null || reading.value.isZero()) return null;
-    const power = Number(captures.x?.[0]?.lexeme?.fields.power ?? 0);
+    const power = Number(fieldsOf(captures.x).power ?? 0);
     const value = reading.value.negated().times(new Exact(10).pow(power));
     const isSpoken = fields.isSpoken === true;
     return built(makeNumber(value), reading, {
@@ -122,8 +122,7 @@ export const numberBuilders: Builders = {
     const scale = { power: 0, section: place?.section ?? 0, one: false, small: false };
     // 三个亿: nothing but places between numeral and unit.
     if (captures.b === undefined) return built(makeNumber(number), reading, scale);
-    const word: Readonly<Record<string, unknown>> = captures.b[0]?.lexeme?.fields ?? {};
-    if (word.approx === "about") return built(makeNumber(number, AROUND), reading, scale);
+    if (fieldsOf(captures.b).approx === "about") return built(makeNumber(number, AROUND), reading, scale);
     // 一千五百零几 leaves out a digit only; 三百几 all that is smaller.
     const step = timesPlace(captures.z === undefined ? stepOf(reading.value) : new Exact(10), place);
     return built(makeNumber(number, { high: number.plus(step), approx: "over" }), reading, scale);
@@ -140,7 +139,7 @@ export const numberBuilders: Builders = {
   several({ captures }) {
     const reading = numeralOf(captures.m);
     if (reading === null || !reading.bare) return null;
-    const isOver = captures.b?.[0]?.lexeme?.fields.approx === "over";
+    const isOver = fieldsOf(captures.b).approx === "over";
     const bounds: Partial<QuantityValue> = isOver
       ? { high: null, approx: "over" }
       : { high: reading.value.times(10), approx: "range" };
@@ -149,10 +148,10 @@ export const numberBuilders: Builders = {
 
   /** A set word for a number: fields `number`, `approx`, `high` of the rule or of capture `w`. */
   word(match) {
-    const fields = { ...match.captures.w?.[0]?.lexeme?.fields, ...match.fields };
+    const fields = { ...fieldsOf(match.captures.w), ...match.fields };
     if (fields.number === undefined) return null;
     const number = new Exact(String(fields.number));
-    const extra = { word: true, pair: fields.pair === true };
+    const extra = { pair: fields.pair === true };
     if (fields.approx === "about") return built(makeNumber(number, AROUND), null, extra);
     if (fields.approx === "over") return built(makeNumber(number, { high: null, approx: "over" }), null, extra);
     return built(makeNumber(number), null, extra);
@@ -172,24 +171,25 @@ export const numberBuilders: Builders = {
 
   /** A fraction that is one character: capture `f` (field `parts`, 3/4), perhaps `w`, the whole before it. */
   vulgar({ captures }) {
-    const [above = "", below = ""] = String(captures.f?.[0]?.lexeme?.fields.parts ?? "").split("/");
-    const whole = numeralOf(captures.w);
-    if (above === "" || below === "" || (captures.w !== undefined && whole === null)) return null;
-    const value = divide(new Exact(below).times(whole?.value ?? 0).plus(above), new Exact(below));
-    return built(makeNumber(value), null, { fraction: true });
+    const { parts } = fieldsOf(captures.f);
+    if (parts === undefined) return null;
+    const [above = 0, below = 1] = String(parts).split("/");
+    const value = divide(new Exact(below).times(numeralOf(captures.w)?.value ?? 0).plus(above), new Exact(below));
+    return built(makeNumber(value), null);
   },
 
   /** Digits times a power of ten: 1.05×10^6, 2.4×10⁻³. Captures `n`, `p` (the exponent), perhaps `s`, its minus sign. */
   scientific({ captures, chart }) {
     const reading = numeralOf(captures.n);
-    const [exponent] = captures.p ?? [];
+    const exponent = captures.p?.[0];
     if (reading === null || exponent === undefined) return null;
     const digits = [...chart.text.slice(exponent.start, exponent.end)].map((sign) => {
       const raised = SUPERSCRIPTS.indexOf(sign);
       return raised < 0 ? sign : "0123456789-".charAt(raised);
     });
     const power = Number(`${captures.s === undefined ? "" : "-"}${digits.join("")}`);
-    if (!Number.isInteger(power) || Math.abs(power) > 30) return null;
+    // No measure has more; one of a thousand would fill the page with its zeros.
+    if (!(Math.abs(power) <= 30)) return null;
     return built(makeNumber(reading.value.times(new Exact(10).pow(power))), null);
   },
 
@@ -209,7 +209,7 @@ export const numberBuilders: Builders = {
       !isNegative &&
       denominator.value.lessThanOrEqualTo(10) &&
       numerator.value.lessThan(denominator.value);
-    return built(makeNumber(isNegative ? value.negated() : value), null, { fraction: true, share: isShare });
+    return built(makeNumber(isNegative ? value.negated() : value), null, { share: isShare });
   },
 
   /** A place in an order: capture `n`, or the rule's field `number`; `c` the classifier after it. */

@@ -2,8 +2,18 @@ import type { Decimal } from "decimal.js";
 import { Exact } from "../../lex/exact.js";
 import type { Approx, Mention, QuantityValue } from "../../types.js";
 import type { Builders } from "../builder.js";
-import { makeNumber } from "./number.js";
-import { convert, mentionOf, quantityFields, scale, unitOf, withValue } from "./quantity-unit.js";
+import { fieldsOf, makeNumber } from "./number.js";
+import {
+  convert,
+  type Measure,
+  measured,
+  measureOf,
+  mentionOf,
+  quantityFields,
+  scale,
+  unitOf,
+  withValue,
+} from "./quantity-unit.js";
 
 /**
  * A number without a unit beside a quantity takes the quantity's unit, and its places where the text leaves them out:
@@ -12,14 +22,12 @@ import { convert, mentionOf, quantityFields, scale, unitOf, withValue } from "./
  */
 function shared(
   number: Mention<QuantityValue>,
-  from: Mention<QuantityValue>,
+  { mention: from, unit }: Measure,
   fits: (amount: Decimal) => boolean,
-): QuantityValue | null {
-  const unit = unitOf(from);
-  if (unit === null) return null;
+): QuantityValue {
   let amount = number.value;
-  const hasOwnPlaces = Number(number.fields.section ?? 0) > 0;
-  if (!hasOwnPlaces) {
+  // One with places of its own has no others told with it: 3万至5万吨.
+  if (!number.fields.section) {
     for (const power of [from.fields.power, from.fields.section]) {
       const exponent = Number(power ?? 0);
       if (exponent < 2) continue;
@@ -33,6 +41,20 @@ function shared(
     }
   }
   return scale(amount, unit, from.value.unitText);
+}
+
+/** Two amounts, of which a bare number takes the other's unit. */
+function inOneUnit(
+  first: Mention<QuantityValue>,
+  second: Mention<QuantityValue>,
+  fitsFirst: (amount: Decimal) => boolean,
+  fitsSecond: (amount: Decimal) => boolean,
+): readonly [QuantityValue, QuantityValue] {
+  const [one, other] = [measured(first), measured(second)];
+  return [
+    one === null && other !== null ? shared(first, other, fitsFirst) : first.value,
+    other === null && one !== null ? shared(second, one, fitsSecond) : second.value,
+  ];
 }
 
 /** In a range the number is the smaller one. */
@@ -93,14 +115,13 @@ export const boundBuilders: Builders = {
       const value = rangeBetween(low, second.value);
       return value === null ? null : { value, fields: { approx: "range", style: first.fields.style } };
     }
-    const low = first.value.unit === null ? shared(first, second, below(second)) : first.value;
-    const high = second.value.unit === null ? shared(second, first, below(first)) : second.value;
-    if (low === null || high === null || low.unit !== high.unit || low.dimension !== high.dimension) return null;
+    const [low, high] = inOneUnit(first, second, below(second), below(first));
+    if (low.unit !== high.unit || low.dimension !== high.dimension) return null;
     if (isChangeOfState(first, second)) return null;
     if (match.fields.near === true && low.number.times(2).lessThan(high.number)) return null;
     // 零下3到5度: the word holds for both, the colder one last
     const isBelow = first.fields.isSpoken === true && high.number.greaterThan(low.number.negated());
-    const range = isBelow && low.unit === high.unit ? rangeBetween(negated(high), low) : rangeBetween(low, high);
+    const range = isBelow ? rangeBetween(negated(high), low) : rangeBetween(low, high);
     if (range === null) return null;
     const value = { ...range, unitText: (second.value.unit === null ? first : second).value.unitText };
     return withValue((second.value.unit === null ? first : second).fields, value);
@@ -109,19 +130,18 @@ export const boundBuilders: Builders = {
   /** A number, capture `n`, in a series whose last member, capture `q`, has the unit: 0.9和1.4个百分点. */
   series(match) {
     const number = mentionOf(match.captures.n);
-    const last = mentionOf(match.captures.q);
-    if (number === null || last === null || last.value.unit === null) return null;
-    const unit = unitOf(last);
+    const last = measureOf(match.captures.q);
+    if (number === null || last === null) return null;
     const value = shared(number, last, () => true);
-    return value === null || unit === null ? null : { value, fields: quantityFields(value, unit, number.fields) };
+    return { value, fields: quantityFields(value, last.unit, number.fields) };
   },
 
   /** A middle and how far to each side: 18±2℃. Captures `a` (number), `q` (the quantity after ±). */
   tolerance(match) {
     const middle = mentionOf(match.captures.a);
-    const margin = mentionOf(match.captures.q);
-    const unit = margin === null ? null : unitOf(margin);
-    if (middle === null || margin === null || unit === null) return null;
+    const side = measureOf(match.captures.q);
+    if (middle === null || side === null) return null;
+    const { mention: margin, unit } = side;
     const { number } = middle.value;
     const width = margin.value.number;
     const value = scale(
@@ -138,10 +158,8 @@ export const boundBuilders: Builders = {
     const mention = mentionOf(captures.q);
     if (mention === null) return null;
     let value = mention.value;
-    const words = [...(captures.b ?? []), ...(captures.e ?? [])].flatMap(({ lexeme }) =>
-      lexeme === null ? [] : [lexeme.fields],
-    );
-    for (const { approx, step } of words) {
+    for (const word of [...(captures.b ?? []), ...(captures.e ?? [])]) {
+      const { approx, step } = fieldsOf([word]);
       if (approx === "more") value = step === "unit" ? moreThan(value, mention) : bounded(value, "over");
       else if (approx !== "exact") value = bounded(value, approx as Approx);
     }
@@ -153,12 +171,11 @@ export const boundBuilders: Builders = {
     const { captures } = match;
     const first = mentionOf(captures.a);
     const second = mentionOf(captures.b);
-    const approx = captures.x?.[0]?.lexeme?.fields.approx ?? match.fields.first;
+    const approx = fieldsOf(captures.x).approx ?? match.fields.first;
     if (first === null || second === null) return null;
     const [low, high] = approx === "under" ? [second, first] : [first, second];
-    const lowValue = low.value.unit === null && high.value.unit !== null ? shared(low, high, below(high)) : low.value;
-    const highValue = high.value.unit === null && low.value.unit !== null ? shared(high, low, () => true) : high.value;
-    if (lowValue === null || highValue === null || lowValue.unit !== highValue.unit) return null;
+    const [lowValue, highValue] = inOneUnit(low, high, below(high), () => true);
+    if (lowValue.unit !== highValue.unit) return null;
     const value = rangeBetween({ ...lowValue, high: null }, { ...highValue, low: null });
     return value === null ? null : withValue(low.fields, value);
   },
@@ -175,7 +192,7 @@ function moreThan(value: QuantityValue, mention: Mention<QuantityValue>): Quanti
 }
 
 function nextStep(number: Decimal): Decimal {
-  return number.isInteger() ? new Exact(1) : new Exact(10).pow(-number.decimalPlaces());
+  return new Exact(10).pow(-number.decimalPlaces());
 }
 
 /** A bare number before another one that has places for both: 一到五百. */

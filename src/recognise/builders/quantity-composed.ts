@@ -1,11 +1,11 @@
 import type { Decimal } from "decimal.js";
 import { Exact } from "../../lex/exact.js";
-import type { Mention, QuantityValue } from "../../types.js";
 import type { Builders } from "../builder.js";
-import { makeNumber, numeralOf } from "./number.js";
+import { fieldsOf, makeNumber, numeralOf } from "./number.js";
 import {
   convert,
   convertRatio,
+  measureOf,
   mentionOf,
   overFactors,
   quantityFields,
@@ -14,7 +14,6 @@ import {
   scale,
   timesFactor,
   type Unit,
-  unitOf,
   withValue,
 } from "./quantity-unit.js";
 
@@ -26,29 +25,27 @@ export const composedBuilders: Builders = {
   /** One amount told in a unit and then in smaller ones: 五元三毛, 六斤八两. Captures `a`, `b`, perhaps `d` and `p`. */
   compound(match) {
     const { captures } = match;
-    const first = mentionOf(captures.a);
+    const first = measureOf(captures.a);
     if (first === null) return null;
-    const unit = unitOf(first);
-    if (unit === null || first.value.approx !== "exact" || unit.offset !== "0") return null;
-    const last = mentionOf(captures.d);
-    const part = captures.p?.[0]?.lexeme;
+    const { mention, unit } = first;
+    if (mention.value.approx !== "exact" || unit.offset !== "0") return null;
     const parts: { number: Decimal; unit: Pick<Unit, "base" | "factor"> }[] = [];
-    for (const { mention } of captures.b ?? []) {
-      const smaller = mention === null ? null : (mention as Mention<QuantityValue>);
-      const itsUnit = smaller === null ? null : unitOf(smaller);
-      if (smaller === null || itsUnit === null) return null;
-      parts.push({ number: smaller.value.number, unit: itsUnit });
+    for (const capture of captures.b ?? []) {
+      const smaller = measureOf([capture]);
+      if (smaller === null) return null;
+      parts.push({ number: smaller.mention.value.number, unit: smaller.unit });
     }
     const tail = numeralOf(captures.t);
-    const inside = mentionOf(captures.b?.slice(-1));
-    const insideUnit = inside === null ? null : unitOf(inside);
+    const inside = parts.at(-1);
     if (captures.t !== undefined) {
-      if (tail === null || insideUnit === null || !tail.value.lessThan(10)) return null;
-      parts.push({ number: tail.value, unit: { base: insideUnit.base, factor: overFactors(insideUnit.factor, "10") } });
+      if (tail === null || inside === undefined || !tail.value.lessThan(10)) return null;
+      parts.push({ number: tail.value, unit: { ...inside.unit, factor: overFactors(inside.unit.factor, "10") } });
     }
-    const lastUnit = part == null ? null : readUnit(part.fields);
+    const last = mentionOf(captures.d);
+    const lastUnit = readUnit(fieldsOf(captures.p));
     if (last !== null && lastUnit !== null) parts.push({ number: last.value.number, unit: lastUnit });
-    let number = first.value.number;
+    if (parts.length === 0) return null;
+    let number = mention.value.number;
     let larger = new Exact(1);
     for (const { number: amount, unit: smaller } of parts) {
       if (smaller.base !== unit.base) return null;
@@ -57,17 +54,16 @@ export const composedBuilders: Builders = {
       larger = inFirst;
       number = number.plus(amount.times(inFirst));
     }
-    if (parts.length === 0) return null;
-    const value = scale(makeNumber(number), unit, first.value.unitText);
-    return withValue(first.fields, { ...value, number: number.toDecimalPlaces(PLACES) });
+    const value = scale(makeNumber(number), unit, mention.value.unitText);
+    return withValue(mention.fields, { ...value, number: number.toDecimalPlaces(PLACES) });
   },
 
   /** A tenth or a half of the unit told after it: 三米九, 一米七五, 两吨半. Captures `q`, `t` (digits) or none for a half. */
   tail(match) {
     const { captures } = match;
-    const mention = mentionOf(captures.q);
-    const unit = mention === null ? null : unitOf(mention);
-    if (mention === null || unit === null || mention.value.approx !== "exact") return null;
+    const whole = measureOf(captures.q);
+    if (whole === null || whole.mention.value.approx !== "exact") return null;
+    const { mention, unit } = whole;
     let rest: Decimal = new Exact("0.5");
     if (captures.t !== undefined) {
       const digits = numeralOf(captures.t);
@@ -85,9 +81,9 @@ export const composedBuilders: Builders = {
   /** So many of one size, by their sum: 2×66万千瓦. Captures `n` (how many) and `q` (one of them). */
   times({ captures }) {
     const count = mentionOf(captures.n);
-    const mention = mentionOf(captures.q);
-    const unit = mention === null ? null : unitOf(mention);
-    if (count === null || mention === null || unit === null || count.value.approx !== "exact") return null;
+    const one = measureOf(captures.q);
+    if (count === null || one === null || count.value.approx !== "exact") return null;
+    const { mention, unit } = one;
     const many = count.value.number;
     if (!many.isInteger() || !many.greaterThan(0) || !many.lessThan(1000)) return null;
     return withValue(mention.fields, scale(makeNumber(mention.value.number.times(many)), unit, mention.value.unitText));
@@ -99,15 +95,15 @@ export const composedBuilders: Builders = {
    */
   rate(match) {
     const { captures } = match;
-    const mention = mentionOf(captures.q);
-    const above = mention === null ? null : unitOf(mention);
+    const told = measureOf(captures.q);
     const per = captures.d?.[0];
-    const below = per?.lexeme == null ? null : readUnit(per.lexeme.fields);
-    if (mention === null || above === null || below === null || per === undefined) return null;
+    const below = readUnit(fieldsOf(captures.d));
+    if (told === null || below === null || per === undefined) return null;
+    const { mention, unit: above } = told;
     if (above.offset !== "0" || below.offset !== "0") return null;
     const each = numeralOf(captures.m);
     if (captures.m !== undefined && (each === null || each.high !== null || each.value.isZero())) return null;
-    const second = captures.x?.[0]?.lexeme == null ? null : readUnit(captures.x[0].lexeme.fields);
+    const second = readUnit(fieldsOf(captures.x));
     if (captures.x !== undefined && (second === null || second.offset !== "0")) return null;
     const perOne = overFactors(above.factor, timesFactor(below.factor, each?.value ?? new Exact(1)));
     const unit: Unit = {
@@ -130,10 +126,10 @@ export const composedBuilders: Builders = {
 
   /** A length covered in a time, capture `q`: in the time of capture `d` (field `hours`), or in an hour. */
   speed(match) {
-    const mention = mentionOf(match.captures.q);
-    const above = mention === null ? null : unitOf(mention);
-    if (mention === null || above === null || above.base !== "m") return null;
-    const hours = String(match.captures.d?.[0]?.lexeme?.fields.hours ?? 1);
+    const told = measureOf(match.captures.q);
+    if (told === null || told.unit.base !== "m") return null;
+    const { mention, unit: above } = told;
+    const hours = String(fieldsOf(match.captures.d).hours ?? 1);
     const unit: Unit = {
       ...above,
       dimension: "speed",

@@ -48,7 +48,8 @@ export function convert(amount: Decimal, { factor, offset }: Pick<Unit, "factor"
   const scaled = moved.times(numerator);
   if (denominator === null) return scaled;
   const value = scaled.div(denominator);
-  return endsExactly(scaled, denominator, value) ? value : value.toDecimalPlaces(PLACES);
+  // What does not end has some three hundred places.
+  return value.decimalPlaces() < 40 ? value : value.toDecimalPlaces(PLACES);
 }
 
 interface Fraction {
@@ -64,18 +65,22 @@ const MOST_FACTORS = 1000;
 function readFactor(factor: string): Fraction {
   let read = factors.get(factor);
   if (read === undefined) {
-    const [numerator = "1", denominator = "1"] = factor.split("/");
-    read = {
-      numerator: new Exact(numerator),
-      denominator: denominator === "1" ? null : new Exact(denominator),
-    };
+    const at = factor.indexOf("/");
+    read =
+      at < 0
+        ? { numerator: new Exact(factor), denominator: null }
+        : { numerator: new Exact(factor.slice(0, at)), denominator: new Exact(factor.slice(at + 1)) };
     if (factors.size < MOST_FACTORS) factors.set(factor, read);
   }
   return read;
 }
 
-function endsExactly(scaled: Decimal, denominator: Decimal, value: Decimal): boolean {
-  return value.decimalPlaces() < 40 && value.times(denominator).equals(scaled);
+const ONE = new Exact(1);
+
+/** The two numbers of an exact fraction such as "2000/3" or "5". */
+function sidesOf(factor: string): readonly [numerator: Decimal, denominator: Decimal] {
+  const { numerator, denominator } = readFactor(factor);
+  return [numerator, denominator ?? ONE];
 }
 
 /** A number in a unit. */
@@ -107,7 +112,7 @@ export function quantityFields(value: QuantityValue, unit: Unit, number: Mention
     approx: value.approx,
     factor: unit.factor,
     offset: unit.offset,
-    tells: unit.tellsBase ? "base" : "written",
+    tells: unit.tellsBase ? "base" : null,
     generic: unit.generic,
     tail: unit.hasTail && value.approx === "exact",
     power: number.power ?? 0,
@@ -126,8 +131,7 @@ export function withValue(fields: MentionFields, value: QuantityValue): Built {
 
 /** The quantity or number mention that stands in a capture. */
 export const mentionOf = (captures: readonly Capture[] | undefined): Mention<QuantityValue> | null => {
-  const mention = captures?.[0]?.mention;
-  return mention === null || mention === undefined ? null : (mention as Mention<QuantityValue>);
+  return (captures?.[0]?.mention ?? null) as Mention<QuantityValue> | null;
 };
 
 /** The unit of a quantity mention, as its fields keep it. */
@@ -135,40 +139,52 @@ export function unitOf({ fields, value }: Mention<QuantityValue>): Unit | null {
   return readUnit({ ...fields, dimension: value.dimension, base: value.unit });
 }
 
+/** A quantity and its unit. */
+export interface Measure {
+  readonly mention: Mention<QuantityValue>;
+  readonly unit: Unit;
+}
+
+/** Null for no more than a number. */
+export function measured(mention: Mention<QuantityValue>): Measure | null {
+  const unit = mention.value.unit === null ? null : unitOf(mention);
+  return unit === null ? null : { mention, unit };
+}
+
+/** The quantity in a capture with its unit; null where there is none. */
+export function measureOf(captures: readonly Capture[] | undefined): Measure | null {
+  const mention = mentionOf(captures);
+  return mention === null ? null : measured(mention);
+}
+
 /** How many of the whole one part is. */
 export function convertRatio(part: string, whole: string): Decimal {
-  const [a = "1", b = "1"] = part.split("/");
-  const [c = "1", d = "1"] = whole.split("/");
-  return new Exact(a).times(d).div(new Exact(b).times(c));
+  const [above, below] = sidesOf(overFactors(part, whole));
+  return above.div(below);
 }
 
 /** An exact fraction, times a number. */
 export function timesFactor(factor: string, times: Decimal): string {
-  const [numerator = "1", denominator = "1"] = factor.split("/");
-  return `${new Exact(numerator).times(times).toFixed()}/${denominator}`;
+  const [numerator, denominator] = sidesOf(factor);
+  return `${numerator.times(times).toFixed()}/${denominator.toFixed()}`;
 }
 
 /** One exact fraction over another, as a fraction. */
 export function overFactors(above: string, below: string): string {
-  const [a = "1", b = "1"] = above.split("/");
-  const [c = "1", d = "1"] = below.split("/");
-  return `${new Exact(a).times(d).toFixed()}/${new Exact(b).times(c).toFixed()}`;
+  const [[a, b], [c, d]] = [sidesOf(above), sidesOf(below)];
+  return `${a.times(d).toFixed()}/${b.times(c).toFixed()}`;
 }
 
 /** The amounts of a quantity told in another unit of the same numerals. */
 export function rescale(mention: Mention<QuantityValue>, from: Unit, to: Unit, unitText: string | null): QuantityValue {
   const { value } = mention;
-  const written = (amount: Decimal | null): Decimal | null => {
-    if (amount === null) return null;
-    const [numerator = "1", denominator = "1"] = from.factor.split("/");
-    return amount.times(denominator).div(numerator);
-  };
-  const number = from.tellsBase ? (written(value.number) ?? value.number) : value.number;
+  const written = (amount: Decimal): Decimal => amount.div(convertRatio(from.factor, "1"));
+  const number = from.tellsBase ? written(value.number) : value.number;
   const near = (amount: Decimal | null): Decimal | null => {
     if (amount === null) return null;
     // Bounds were rounded with their factor: back to the digits of the text.
-    const rounded = amount.toDecimalPlaces(PLACES);
-    return rounded.isZero() ? amount : rounded;
+    const rounded = written(amount).toDecimalPlaces(PLACES);
+    return rounded.isZero() ? written(amount) : rounded;
   };
-  return scale({ ...value, number, low: near(written(value.low)), high: near(written(value.high)) }, to, unitText);
+  return scale({ ...value, number, low: near(value.low), high: near(value.high) }, to, unitText);
 }

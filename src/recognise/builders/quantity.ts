@@ -2,7 +2,7 @@ import type { Decimal } from "decimal.js";
 import { Exact } from "../../lex/exact.js";
 import type { Capture, Mention, QuantityValue } from "../../types.js";
 import type { Builders, Built, RuleMatch } from "../builder.js";
-import { AROUND, makeNumber, numeralOf, textOf } from "./number.js";
+import { AROUND, fieldsOf, makeNumber, numeralOf, textOf } from "./number.js";
 import { boundBuilders } from "./quantity-bounds.js";
 import { composedBuilders } from "./quantity-composed.js";
 import {
@@ -41,7 +41,7 @@ function quantity(match: RuleMatch): Built | null {
   if (number === null) return null;
   const unitCapture = captures.u?.[0];
   const currency = captures.c?.[0];
-  const unitFields = { ...currency?.lexeme?.fields, ...unitCapture?.lexeme?.fields, ...match.fields };
+  const unitFields = { ...fieldsOf(captures.c), ...fieldsOf(captures.u), ...match.fields };
   const named = readUnit(unitFields);
   if (named === null) return null;
   const unit =
@@ -72,8 +72,7 @@ export const quantityBuilders: Builders = {
   /** A unit that stands by itself and is meant for figures elsewhere: captures `u` and perhaps `m`, places before it. */
   label(match) {
     const { captures } = match;
-    const fields = captures.u?.[0]?.lexeme?.fields;
-    const unit = fields === undefined ? null : readUnit(fields);
+    const unit = readUnit(fieldsOf(captures.u));
     if (unit === null) return null;
     const places = numeralOf(captures.m)?.value ?? new Exact(1);
     const label: UnitLabel = { unit, places, text: textOf(match, captures.u?.[0]) };
