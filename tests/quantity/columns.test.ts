@@ -3,8 +3,10 @@ import { createExtractor } from "../../src/extractor.js";
 import type { TishuRecord } from "../../src/record.js";
 
 /**
- * Every numeric column of a figure, each value worked out by hand from the contract:
+ * Every numeric column of a figure, each worked out by hand from the contract:
  * `text | dimension | number unit_text | value unit | low..high | approx`.
+ * Where the contract is silent: of a middle and a margin (18±2) number and value are the middle, a fraction with no
+ * end has 15 digits as a number, a bare number repeats itself as its value and has bounds where it is not exact.
  */
 
 const extractor = await createExtractor({ kinds: ["quantity", "number"] });
@@ -27,7 +29,7 @@ const table = (cases: readonly (readonly [string, ...string[]])[]): void => {
 
 describe("money", () => {
   table([
-    ["人民币五百万元整", "人民币五百万元整 | money | 5000000 元整 | 5000000 CNY | 5000000..5000000 | exact"],
+    ["人民币五百万元整", "人民币五百万元整 | money | 5000000 元 | 5000000 CNY | 5000000..5000000 | exact"],
     ["投资500万美元", "500万美元 | money | 5000000 美元 | 5000000 USD | 5000000..5000000 | exact"],
     ["￥1,234.5", "￥1,234.5 | money | 1234.5 ￥ | 1234.5 CNY | 1234.5..1234.5 | exact"],
     ["$3.5亿", "$3.5亿 | money | 350000000 $ | 350000000 USD | 350000000..350000000 | exact"],
@@ -35,6 +37,8 @@ describe("money", () => {
     ["港币2.5万元", "港币2.5万元 | money | 25000 元 | 25000 HKD | 25000..25000 | exact"],
     ["负三万元", "负三万元 | money | -30000 元 | -30000 CNY | -30000..-30000 | exact"],
     ["三块五", "三块五 | money | 3.5 块 | 3.5 CNY | 3.5..3.5 | exact"],
+    ["罚款500元整，限期缴纳", "500元整 | money | 500 元 | 500 CNY | 500..500 | exact"],
+    ["投资2亿元整治河道", "2亿元 | money | 200000000 元 | 200000000 CNY | 200000000..200000000 | exact"],
     ["1元2角3分", "1元2角3分 | money | 1.23 元 | 1.23 CNY | 1.23..1.23 | exact"],
     [
       "1200和8千万元",
@@ -53,6 +57,15 @@ describe("shares and discounts", () => {
     ["百分之三至五", "百分之三至五 | percent | 3 百分之 | 3 % | 3..5 | range"],
     ["百分之零点五", "百分之零点五 | percent | 0.5 百分之 | 0.5 % | 0.5..0.5 | exact"],
     ["四分之一", "四分之一 | percent | 0.25 - | 25 % | 25..25 | exact"],
+    ["十分之三四", "十分之三四 | percent | 0.3 - | 30 % | 30..40 | range"],
+    ["八分之一", "八分之一 | percent | 0.125 - | 12.5 % | 12.5..12.5 | exact"],
+    ["负四分之一", "负四分之一 | number | -0.25 - | -0.25 - | .. | exact"],
+    ["三又四分之一", "三又四分之一 | number | 3.25 - | 3.25 - | .. | exact"],
+    ["2½吨", "2½吨 | mass | 2.5 吨 | 2.5 t | 2.5..2.5 | exact"],
+    [
+      "三又三万二千七百六十八分之一",
+      "三又三万二千七百六十八分之一 | number | 3.000030517578125 - | 3.000030517578125 - | .. | exact",
+    ],
     ["三分之二", "三分之二 | percent | 0.666666666666667 - | 66.666667 % | 66.666667..66.666667 | exact"],
     ["三成多", "三成多 | percent | 30 成 | 30 % | 30..40 | over"],
     ["两成半", "两成半 | percent | 25 成 | 25 % | 25..25 | exact"],
@@ -109,6 +122,9 @@ describe("some", () => {
 describe("places and powers", () => {
   table([
     ["1.3k", "1.3k | number | 1300 - | 1300 - | .. | exact"],
+    ["1.2×10¹⁰吨", "1.2×10¹⁰吨 | mass | 12000000000 吨 | 12000000000 t | 12000000000..12000000000 | exact"],
+    ["1.2×10^-3吨", "1.2×10^-3吨 | mass | 0.0012 吨 | 0.0012 t | 0.0012..0.0012 | exact"],
+    ["2.4×10⁻³吨", "2.4×10⁻³吨 | mass | 0.0024 吨 | 0.0024 t | 0.0024..0.0024 | exact"],
     ["15k公里", "15k公里 | length | 15000 公里 | 15000000 m | 15000000..15000000 | exact"],
     ["-1.3M", "-1.3M | number | -1300000 - | -1300000 - | .. | exact"],
     ["三个亿", "三个亿 | number | 300000000 - | 300000000 - | .. | exact"],
@@ -120,6 +136,9 @@ describe("places and powers", () => {
 describe("below zero", () => {
   table([
     ["−2.5吨", "−2.5吨 | mass | -2.5 吨 | -2.5 t | -2.5..-2.5 | exact"],
+    ["零下三四度", "零下三四度 | temperature | -4 度 | -4 Cel | -4..-3 | range"],
+    ["零下三度", "零下三度 | temperature | -3 度 | -3 Cel | -3..-3 | exact"],
+    ["-3万至-1万元", "-3万至-1万元 | money | -30000 元 | -30000 CNY | -30000..-10000 | range"],
     ["零下3到5度", "零下3到5度 | temperature | -5 度 | -5 Cel | -5..-3 | range"],
     ["零下5至零下3度", "零下5至零下3度 | temperature | -5 度 | -5 Cel | -5..-3 | range"],
     [
@@ -174,6 +193,12 @@ describe("ranges", () => {
     ["-3至5度", "-3至5度 | temperature | -3 度 | -3 Cel | -3..5 | range"],
     ["−3℃~5℃", "−3℃~5℃ | temperature | -3 ℃ | -3 Cel | -3..5 | range"],
     ["2到3倍", "2到3倍 | multiple | 2 倍 | 2 x | 2..3 | range"],
+    ["三百到五千", "三百到五千 | number | 300 - | 300 - | 300..5000 | range"],
+    ["三到十", "三到十 | number | 3 - | 3 - | 3..10 | range"],
+    ["三到五千万", "三到五千万 | number | 30000000 - | 30000000 - | 30000000..50000000 | range"],
+    ["八到三百", "八到三百 | number | 8 - | 8 - | 8..300 | range"],
+    ["20多万至30万元", "20多万至30万元 | money | 200000 元 | 200000 CNY | 200000..300000 | range"],
+    ["一千五至两千元", "一千五至两千元 | money | 1500 元 | 1500 CNY | 1500..2000 | range"],
   ]);
 });
 
@@ -228,12 +253,30 @@ describe("bounds", () => {
     ["刚好300吨", "300吨 | mass | 300 吨 | 300 t | 300..300 | exact"],
     ["约万元", "约万元 | money | 10000 元 | 10000 CNY | .. | about"],
     ["近千万元", "近千万元 | money | 10000000 元 | 10000000 CNY | ..10000000 | under"],
+    ["超过300多万元", "超过300多万元 | money | 3000000 元 | 3000000 CNY | 3000000.. | over"],
+    ["不到300多万元", "不到300多万元 | money | 3000000 元 | 3000000 CNY | ..4000000 | under"],
+    ["40%以上", "40%以上 | percent | 40 % | 40 % | 40.. | over"],
+    ["300元左右", "300元左右 | money | 300 元 | 300 CNY | .. | about"],
   ]);
 });
 
 describe("compounds", () => {
   table([
     ["六斤八两", "六斤八两 | mass | 6.8 斤 | 0.0034 t | 0.0034..0.0034 | exact"],
+    ["三元十五角", "三元 | money | 3 元 | 3 CNY | 3..3 | exact", "十五角 | money | 15 角 | 1.5 CNY | 1.5..1.5 | exact"],
+    ["五角三元", "五角 | money | 5 角 | 0.5 CNY | 0.5..0.5 | exact", "三元 | money | 3 元 | 3 CNY | 3..3 | exact"],
+    ["3米20厘米", "3米20厘米 | length | 3.2 米 | 3.2 m | 3.2..3.2 | exact"],
+    ["3米200厘米", "3米 | length | 3 米 | 3 m | 3..3 | exact", "200厘米 | length | 200 厘米 | 2 m | 2..2 | exact"],
+    ["5英尺8英寸", "5英尺8英寸 | length | 5.666667 英尺 | 1.7272 m | 1.7272..1.7272 | exact"],
+    ["一米七八", "一米七八 | length | 1.78 米 | 1.78 m | 1.78..1.78 | exact"],
+    ["三米零五", "三米零五 | length | 3.05 米 | 3.05 m | 3.05..3.05 | exact"],
+    ["三成五", "三成五 | percent | 35 成 | 35 % | 35..35 | exact"],
+    ["2×66万千瓦", "2×66万千瓦 | power | 1320000 千瓦 | 1320000 kW | 1320000..1320000 | exact"],
+    [
+      "2.5×66万千瓦",
+      "2.5 | number | 2.5 - | 2.5 - | .. | exact",
+      "66万千瓦 | power | 660000 千瓦 | 660000 kW | 660000..660000 | exact",
+    ],
     ["3米75", "3米75 | length | 3.75 米 | 3.75 m | 3.75..3.75 | exact"],
     ["一米七五", "一米七五 | length | 1.75 米 | 1.75 m | 1.75..1.75 | exact"],
     ["十五斤半", "十五斤半 | mass | 15.5 斤 | 0.00775 t | 0.00775..0.00775 | exact"],
@@ -244,6 +287,11 @@ describe("rates and speeds", () => {
   table([
     ["每斤1.53元", "每斤1.53元 | rate | 1.53 元 | 3060 CNY/t | 3060..3060 | exact"],
     ["1.53元/斤", "1.53元/斤 | rate | 1.53 元/斤 | 3060 CNY/t | 3060..3060 | exact"],
+    ["每两斤3元", "每两斤3元 | rate | 3 元 | 3000 CNY/t | 3000..3000 | exact"],
+    ["60公里每小时", "60公里每小时 | speed | 60 公里每小时 | 60 km/h | 60..60 | exact"],
+    ["每分钟5公里", "每分钟5公里 | speed | 5 公里 | 300 km/h | 300..300 | exact"],
+    ["5万至8万元/吨", "5万至8万元/吨 | rate | 50000 元/吨 | 50000 CNY/t | 50000..80000 | range"],
+    ["七八元/斤", "七八元/斤 | rate | 7 元/斤 | 14000 CNY/t | 14000..16000 | range"],
     ["60公里/小时", "60公里/小时 | speed | 60 公里/小时 | 60 km/h | 60..60 | exact"],
     ["每小时60公里", "每小时60公里 | speed | 60 公里 | 60 km/h | 60..60 | exact"],
     ["每秒3米", "每秒3米 | speed | 3 米 | 10.8 km/h | 10.8..10.8 | exact"],

@@ -39,8 +39,13 @@ export const AROUND: Partial<QuantityValue> = { low: null, high: null, approx: "
 
 /** What a numeral says: 七八千 spans a range, 百万 with no digit is round. */
 function readNumeral({ value, high, style }: NumeralReading): QuantityValue {
-  if (high !== null) return makeNumber(value, { high, approx: "range" });
-  return style === "place" ? makeNumber(value, AROUND) : makeNumber(value);
+  return style === "place" ? makeNumber(value, AROUND) : spanning(value, high);
+}
+
+/** A number, or the range between two. */
+function spanning(one: Decimal, other: Decimal | null): QuantityValue {
+  if (other === null) return makeNumber(one);
+  return makeNumber(Exact.min(one, other), { high: Exact.max(one, other), approx: "range" });
 }
 
 /**
@@ -99,11 +104,12 @@ export const numberBuilders: Builders = {
   /** A numeral below zero: capture `n`; `x` multiplies it (-1.3M); field `isSpoken`: by a word. */
   negative({ captures, fields }) {
     const reading = numeralOf(captures.n);
-    if (reading === null || reading.high !== null || reading.value.isZero()) return null;
+    if (reading === null || reading.value.isZero()) return null;
     const power = Number(fieldsOf(captures.x).power ?? 0);
-    const value = reading.value.negated().times(new Exact(10).pow(power));
+    const place = new Exact(10).pow(power).negated();
+    const value = spanning(reading.value.times(place), reading.high?.times(place) ?? null);
     const isSpoken = fields.isSpoken === true;
-    return built(makeNumber(value), reading, {
+    return built(value, reading, {
       negative: true,
       isSpoken,
       ...(power === 0 ? {} : { power, section: power }),
@@ -189,7 +195,7 @@ export const numberBuilders: Builders = {
     });
     const power = Number(`${captures.s === undefined ? "" : "-"}${digits.join("")}`);
     // No measure has more; one of a thousand would fill the page with its zeros.
-    if (!(Math.abs(power) <= 30)) return null;
+    if (!(Math.abs(power) <= 100)) return null;
     return built(makeNumber(reading.value.times(new Exact(10).pow(power))), null);
   },
 
@@ -199,17 +205,20 @@ export const numberBuilders: Builders = {
     const numerator = numeralOf(captures.n);
     const whole = numeralOf(captures.w);
     if (denominator === null || numerator === null || denominator.value.isZero()) return null;
-    if (denominator.high !== null || numerator.high !== null) return null;
-    const total = (whole?.value ?? new Exact(0)).times(denominator.value).plus(numerator.value);
-    const value = divide(total, denominator.value);
+    if (denominator.high !== null) return null;
     const isNegative = captures.s !== undefined;
+    const sized = (above: Decimal): Decimal => {
+      const total = denominator.value.times(whole?.value ?? 0).plus(above);
+      return divide(isNegative ? total.negated() : total, denominator.value);
+    };
     const isShare =
       fields.share !== false &&
       whole === null &&
       !isNegative &&
       denominator.value.lessThanOrEqualTo(10) &&
       numerator.value.lessThan(denominator.value);
-    return built(makeNumber(isNegative ? value.negated() : value), null, { share: isShare });
+    const value = spanning(sized(numerator.value), numerator.high === null ? null : sized(numerator.high));
+    return built(value, null, { share: isShare });
   },
 
   /** A place in an order: capture `n`, or the rule's field `number`; `c` the classifier after it. */

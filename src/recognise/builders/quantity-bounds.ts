@@ -87,7 +87,6 @@ function bounded(value: QuantityValue, approx: Approx): QuantityValue {
   if (value.approx === "range") return value;
   // and 大概300多万元 the width that 多 gives
   if (approx === "about" && value.approx === "over" && value.high !== null) return value;
-  if (value.value === null) return { ...value, approx };
   switch (approx) {
     case "over":
       return { ...value, low: value.low ?? value.value, high: null, approx };
@@ -116,8 +115,7 @@ export const boundBuilders: Builders = {
       return value === null ? null : { value, fields: { approx: "range", style: first.fields.style } };
     }
     const [low, high] = inOneUnit(first, second, below(second), below(first));
-    if (low.unit !== high.unit || low.dimension !== high.dimension) return null;
-    if (isChangeOfState(first, second)) return null;
+    if (low.unit !== high.unit) return null;
     if (match.fields.near === true && low.number.times(2).lessThan(high.number)) return null;
     // 零下3到5度: the word holds for both, the colder one last
     const isBelow = first.fields.isSpoken === true && high.number.greaterThan(low.number.negated());
@@ -184,7 +182,7 @@ export const boundBuilders: Builders = {
 /** The next unit of the place of the last digit, in the base unit: 两成多 is 20 to 30 %. */
 function moreThan(value: QuantityValue, mention: Mention<QuantityValue>): QuantityValue {
   const unit = unitOf(mention);
-  if (unit === null || value.value === null) return bounded(value, "over");
+  if (unit === null) return bounded(value, "over");
   const number = unit.tellsBase ? value.number.div(convert(new Exact(1), unit)) : value.number;
   return {
     ...scale(makeNumber(number, { high: number.plus(nextStep(number)), approx: "over" }), unit, value.unitText),
@@ -210,9 +208,4 @@ function withSharedPlaces(first: Mention<QuantityValue>, second: Mention<Quantit
     if (amount.lessThan(second.value.number)) return makeNumber(amount);
   }
   return first.value;
-}
-
-/** A range has no bound words inside: 超过3万至不足5万 are two figures. */
-function isChangeOfState(first: Mention<QuantityValue>, second: Mention<QuantityValue>): boolean {
-  return first.value.approx === "under" || second.value.approx === "under";
 }

@@ -37,9 +37,6 @@ export function readUnit(fields: Readonly<Record<string, unknown>>): Unit | null
   };
 }
 
-/** Whether an amount ends within the digits that records keep. */
-export const isExact = (number: Decimal): boolean => number.equals(number.toDecimalPlaces(12));
-
 /** An amount in the base unit. */
 export function convert(amount: Decimal, { factor, offset }: Pick<Unit, "factor" | "offset">): Decimal {
   const moved = offset === "0" ? amount : amount.plus(offset);

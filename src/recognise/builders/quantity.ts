@@ -5,16 +5,7 @@ import type { Builders, Built, RuleMatch } from "../builder.js";
 import { AROUND, fieldsOf, makeNumber, numeralOf, textOf } from "./number.js";
 import { boundBuilders } from "./quantity-bounds.js";
 import { composedBuilders } from "./quantity-composed.js";
-import {
-  isExact,
-  type MentionFields,
-  mentionOf,
-  PLACES,
-  quantityFields,
-  readUnit,
-  scale,
-  type Unit,
-} from "./quantity-unit.js";
+import { type MentionFields, mentionOf, PLACES, quantityFields, readUnit, scale, type Unit } from "./quantity-unit.js";
 
 /** A unit told apart from its figures, with the places told with it: （万元） is 元, times 10000. */
 export interface UnitLabel {
@@ -145,8 +136,7 @@ export const quantityBuilders: Builders = {
     const unit = readUnit({ dimension: "percent", base: "%", factor: 100 });
     if (number === null || unit === null) return null;
     const scaled = scale(number.value, unit, null);
-    const told = (amount: Decimal | null): Decimal | null =>
-      amount === null || isExact(amount) ? amount : amount.toDecimalPlaces(PLACES);
+    const told = (amount: Decimal | null): Decimal | null => amount?.toDecimalPlaces(PLACES) ?? null;
     const value = { ...scaled, value: told(scaled.value), low: told(scaled.low), high: told(scaled.high) };
     return { value, fields: quantityFields(value, unit) };
   },
@@ -178,8 +168,7 @@ export const quantityBuilders: Builders = {
     const first = mentionOf(match.captures.a);
     const second = mentionOf(match.captures.b);
     if (first === null || second === null || second.value.number.isZero()) return null;
-    const quotient = first.value.number.div(second.value.number);
-    const told = quotient.decimalPlaces() > PLACES ? quotient.toDecimalPlaces(PLACES) : quotient;
+    const told = first.value.number.div(second.value.number).toDecimalPlaces(PLACES);
     const value: QuantityValue = {
       ...makeNumber(first.value.number),
       dimension: "ratio",
