@@ -57,7 +57,6 @@ function assignPart(components: ParsingComponents, part: Part, reference: CivilD
       if (year !== null) components.assign("year", year);
     }
     if (part.unit === "month") components.assign("month", at.n);
-    if (part.unit === "day") components.assign("day", at.n);
     return;
   }
   if (reference === null || at.from === "context") return;
@@ -97,7 +96,6 @@ function assignWeek(
   part: Extract<Part, { unit: "weekday" | "weekend" }>,
   reference: CivilDate | null,
 ): void {
-  if (part.unit === "weekday") components.assign("weekday", part.weekday % 7);
   if (reference === null || components.isCertain("month")) return;
   const monday = mondayOf(toDay(reference.year, reference.month, reference.day)) + 7 * (part.weeks ?? 0);
   const day = part.unit === "weekday" ? monday + part.weekday - 1 : monday + 5;

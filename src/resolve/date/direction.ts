@@ -33,7 +33,6 @@ export class DirectionRefiner implements Refiner {
     if (first === undefined) return;
     if (first.unit === "feast" || first.unit === "lunar") {
       if (!leaf.isBare) components.imply("year", nearestYear(parts, reference, leaf));
-      else if (isLastLunarMonth(first)) components.imply("year", reference.year);
       return;
     }
     if (first.unit === "season" && first.season === "WI" && reference.month <= LAST_MONTH_OF_WINTER) {
@@ -79,10 +78,6 @@ export class DirectionRefiner implements Refiner {
 
 /** So many months back a clock time that stands alone is the next year's. */
 const FAR_BEHIND = -9;
-
-/** New Year's Eve belongs to the lunar year that it ends. */
-const isLastLunarMonth = (part: Part): boolean =>
-  part.unit === "feast" && part.feast.by === "lunar" && part.feast.month === 12;
 
 function lastLeapYear(year: number): number {
   let found = year - 1;

@@ -200,7 +200,7 @@ function narrowBy(part: CalendarPart, span: Span | null, anchor: Anchor): Span {
       return spanOf(from, to, `${formatDay(from)}/${formatDay(to)}`, "days");
     }
     case "week": {
-      if (part.at.kind === "said") return nthUnit(part.at.n, "week", null, span, anchor);
+      if (part.at.kind === "said") return nthUnit(part.at.n, "week", null, span);
       return week(mondayOf(anchorDay(anchor)));
     }
     case "weekend": {
@@ -224,7 +224,7 @@ function narrowBy(part: CalendarPart, span: Span | null, anchor: Anchor): Span {
     case "slice":
       return slice(part, span, anchor);
     case "nth":
-      return nthUnit(part.n, part.of, part.weekday, span, anchor);
+      return nthUnit(part.n, part.of, part.weekday, span);
     case "away": {
       if (span === null) throw new Unanchored();
       const [from, to] = part.sign < 0 ? [span.from - part.days, span.from - 1] : [span.to + 1, span.to + part.days];

@@ -2,7 +2,7 @@ import type { ParsingComponents, ParsingResult, Refiner } from "chrono-node/zh/h
 import type { Part } from "../../recognise/builders/date/expression.js";
 import { type ArticleTimes, setDay } from "./article.js";
 import { addMonths } from "./calendar.js";
-import type { Moment } from "./place.js";
+import { isPlaced, type Moment } from "./place.js";
 
 /** Joins the two sides of a span: a second side that would lie before the first moves on, a clock time takes the other's half of the day. */
 export class RangeRefiner implements Refiner {
@@ -32,21 +32,25 @@ export class RangeRefiner implements Refiner {
     const [a, b] = [from.start, to.start];
     this.fillFloating(a, b);
     this.shareMeridiem(a, b, to);
+    const year = b.get("year") ?? 0;
     if (b.isCertain("year") && !a.isCertain("year") && startsWithMonth(this.article.partsOf(from))) {
-      a.imply("year", b.get("year") ?? 0);
-      if ((a.get("month") ?? 0) > (b.get("month") ?? 12)) a.imply("year", (b.get("year") ?? 0) - 1);
+      a.imply("year", year);
+      if (this.isTurned(from, to)) a.imply("year", year - 1);
     }
-    const start = this.article.place(from);
-    const end = this.article.place(to);
-    if (start?.from == null || end?.to == null || !isBefore(end.to, start.from)) return;
     const [first] = this.article.partsOf(to);
-    if (first === undefined) return;
-    const day = end.to.day;
+    const day = this.isTurned(from, to) ? this.article.place(to)?.to?.day : undefined;
+    if (first === undefined || day === undefined) return;
     if (first.unit === "clock" || first.unit === "daypart") setDay(b, day + 1, "imply");
     else if (first.unit === "weekday" || first.unit === "weekend") setDay(b, day + 7, "imply");
     else if (first.unit === "day") setDay(b, addMonths(day, 1), "imply");
-    else if (!b.isCertain("year")) b.imply("year", (b.get("year") ?? 0) + 1);
+    else if (!b.isCertain("year")) b.imply("year", year + 1);
     this.article.place(to);
+  }
+
+  /** Places both sides; whether the second ends before the first begins. */
+  private isTurned(from: ParsingResult, to: ParsingResult): boolean {
+    const [start, end] = [this.article.place(from), this.article.place(to)];
+    return isPlaced(start) && isPlaced(end) && isBefore(end.to, start.from);
   }
 
   /** 从下午五点到六点: a span of clock times without a day is told of the reference's. */

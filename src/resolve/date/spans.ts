@@ -158,8 +158,7 @@ export function slice(
     const first = addMonths(toDay(need(anchor.year), need(anchor.month), 1), -count);
     return monthSpan(first, addMonths(first, count) - 1);
   }
-  const inner =
-    span ?? (of === "day" || of === "week" ? months(need(anchor.year), need(anchor.month)) : years(need(anchor.year)));
+  const inner = span ?? years(need(anchor.year));
   if (of === "month" || of === "quarter") {
     const size = count * (of === "quarter" ? 3 : 1);
     const from = which === "first" ? inner.from : addMonths(inner.to + 1, -size);
@@ -201,17 +200,10 @@ const lastMonday = (span: Span): number => mondayOf(span.to - 3);
  * The nth unit of a span, counted from its end where `n` is negative.
  * @throws Unanchored where the span has no such unit: 第5季度, 2023年第13个月, 10月第6个星期五
  */
-export function nthUnit(
-  n: number,
-  of: AmountUnit | "weekday",
-  weekday: number | null,
-  span: Span | null,
-  anchor: Anchor,
-): Span {
-  const isOfYear = of === "month" || of === "quarter";
-  const inner = span ?? (isOfYear ? years(need(anchor.year)) : months(need(anchor.year), need(anchor.month)));
-  const found = of === "weekday" ? nthWeekday(n, weekday ?? 1, inner) : nthOf(n, of, inner);
-  if (span !== null && (found.from > inner.to || found.to < inner.from)) throw new Unanchored();
+export function nthUnit(n: number, of: AmountUnit | "weekday", weekday: number | null, span: Span | null): Span {
+  if (span === null) throw new Unanchored();
+  const found = of === "weekday" ? nthWeekday(n, weekday ?? 1, span) : nthOf(n, of, span);
+  if (found.from > span.to || found.to < span.from) throw new Unanchored();
   return found;
 }
 
@@ -239,10 +231,6 @@ function nthOf(n: number, of: AmountUnit, inner: Span): Span {
     }
     case "day":
       return days(back ? inner.to + n + 1 : inner.from + n - 1);
-    case "year": {
-      const year = back ? fromDay(inner.to).year + n + 1 : fromDay(inner.from).year + n - 1;
-      return years(year);
-    }
     default:
       throw new Unanchored();
   }
@@ -256,7 +244,7 @@ export function edge(
   anchor: Anchor,
 ): Span {
   let whole = span;
-  if (whole === null || (of === "year" && whole.grain !== "year") || (of === "month" && whole.grain !== "month")) {
+  if (whole === null || (of === "month" && whole.grain !== "month")) {
     if (of === "year") whole = years(yearOf(span, anchor));
     else if (of === "quarter") {
       const first = Math.ceil(need(anchor.month) / 3) * 3 - 2;
