@@ -142,7 +142,7 @@ export class Timeline {
         if (isLast && frame?.isDay === true) this.frame = this.passing = frame;
         return;
       }
-      if (has(word, "report-period") && this.discourse.report !== null) return;
+      if (has(word, "report-period") && this.discourse.report !== null && !words.some(isOutlook)) return;
       // 此前，…: of no known time, whatever was said before.
       if (frame === null && this.setting.isVague(word)) this.isPresent = true;
       if (frame === null) return;
@@ -188,12 +188,18 @@ export class Timeline {
     const recurrence = typeof fields.period === "string" && !isAverage ? fields.period : null;
     const own = given === null ? this.ownDate(facts, at) : { date: this.timeOf(given), isFirst: false };
     const before = facts.clause.words.slice(0, at);
-    const ofReport = this.ofReport(before);
+    const ofReport = told.isAhead ? null : this.ofReport(before);
     if (ofReport !== null) {
       this.frame = ofReport;
       return { period: periodIn(ofReport, fields), text: ofReport.text, why: "the span of the report" };
     }
+    const counted = own.date === null ? null : this.countedUntil(own.date, fields);
+    if (counted !== null)
+      return { period: counted, text: this.frame?.text ?? null, why: "from the start of a year to a day" };
     if (own.date !== null && handsOn && !own.isFirst && !own.date.isAside) this.adopt(own.date, inPart);
+    // 1月7日那天，日供气量冲到892万立方米
+    const ofDay = recurrence === "P1D" && isDone(fields) ? this.dayOf(own.date) : null;
+    if (ofDay !== null) return { period: ofDay.period, text: ofDay.text, why: "the day that it is told of" };
     if (recurrence !== null && own.date?.isRecurrence !== true)
       return { period: recurrence, text: null, why: "a recurrence in its name" };
     const inherited = own.date ?? (this.startsPlan(facts.clause, at) ? null : this.inherited(before, measure, told));
@@ -209,6 +215,20 @@ export class Timeline {
     return { period: fields.period, text: null, why: "a mean over such spans" };
   }
 
+  /** 截至2月25日，今年累计发运3160万吨: the part of a year up to the day before it. */
+  private countedUntil(year: Governing, fields: Fields): string | null {
+    const { frame } = this;
+    const isOf = /^\d{4}$/.test(year.period) && frame?.isUntil === true && frame.period.startsWith(`${year.period}-`);
+    if (!isOf || frame.period.includes("/") || fields.flow !== true) return null;
+    return periodIn(frame, fields);
+  }
+
+  /** The day of a figure that is counted daily: the one in its clause, else the one before in its sentence. */
+  private dayOf(own: Governing | null): Governing | null {
+    const day = own ?? this.frame;
+    return day?.isDay === true && !day.isUntil && !day.isBound ? day : null;
+  }
+
   /** 2021—2023年…不低于1.1亿元、1.2亿元和1.3亿元: as many figures in a row as a span has years hold one each. */
   spread({ clause: { words }, figures }: ClauseFacts): ReadonlyMap<number, string> {
     const years = new Map<number, string>();
@@ -220,6 +240,23 @@ export class Timeline {
       (at, n) => n === 0 || (at === (figures[n - 1] ?? 0) + 2 && has(words[at - 1], "pause")),
     );
     if (!inRow) return years;
+    // 2022年度、2023年度净利润分别为2890万元和3475万元
+    const isPaired = words.slice(0, first).some((word) => has(word, "pairing"));
+    const inRowToo = dates.every((date, n) => n === 0 || has(words[words.indexOf(date) - 1], "pause"));
+    const each = spans.map((one) => (one === null || one.isRecurrence ? null : one.period));
+    if (isPaired && inRowToo && each.length === figures.length && each.every((one) => one !== null)) {
+      figures.forEach((at, n) => {
+        years.set(at, each[n] ?? "");
+      });
+      return years;
+    }
+    for (const one of spans) {
+      const parts = isPaired && one?.text.includes("、") === true ? monthsOf(one.period, figures.length) : [];
+      if (parts.length === figures.length)
+        figures.forEach((at, n) => {
+          years.set(at, parts[n] ?? "");
+        });
+    }
     for (const one of spans) {
       const span = /^(\d{4})(?:-01(?:-01)?)?\/(\d{4})(?:-12(?:-31)?)?$/.exec(one?.period ?? "");
       const from = Number(span?.[1]);
@@ -254,6 +291,8 @@ export class Timeline {
 
   /** What 同期 takes up: the span before, else that of the report (当年 is said in passing). */
   private samePeriod(): Governing | null {
+    const { mainPeriod } = this.discourse;
+    if (this.opened && mainPeriod !== null && this.isReported(mainPeriod)) return mainPeriod;
     const last = this.discourse.period?.governing ?? null;
     return last !== null && (last.isDay || this.isReported(last)) ? last : (this.discourse.mainPeriod ?? last);
   }
@@ -318,6 +357,10 @@ export class Timeline {
       return isOver ? this.around(last, told) : last;
     }
     const held = isHere ? period.governing : (mainPeriod ?? titlePeriod);
+    // 截至6月30日止六个月业绩。手头现金11亿元: what a report gives as it stands.
+    const { report } = this.discourse;
+    if (report !== null && fields.stock === true && !told.isAhead && period === null)
+      return { ...report, isOfReport: true };
     return held !== null && isStatistic && !told.isAhead && this.isReported(held) ? held : null;
   }
 
@@ -356,7 +399,10 @@ export class Timeline {
     if (date.period.startsWith("PT")) return;
     this.frame = date;
     this.isPresent = false;
-    if (inPart || this.setting.isQuoted) return;
+    // 分季度看，二季度…: a span told of on one side holds for its sentence.
+    const { mainPeriod } = this.discourse;
+    const isAside = this.opened && mainPeriod !== null && isWithin(date, mainPeriod);
+    if (inPart || this.setting.isQuoted || isAside) return;
     this.discourse.period = { governing: date, paragraph: this.setting.paragraph };
     if (date.isRecurrence) return;
     if (this.implied !== null && this.discourse.mainPeriod === this.implied) this.discourse.mainPeriod = date;
@@ -364,6 +410,30 @@ export class Timeline {
     else this.discourse.mainPeriod ??= date;
   }
 }
+
+/** A span of whole months in so many equal parts: 一、二季度. */
+function monthsOf(period: string, parts: number): readonly string[] {
+  const span = /^(\d{4})-(\d\d)(?:-01)?\/(\d{4})-(\d\d)(?:-\d\d)?$/.exec(period);
+  if (span === null || span[1] !== span[3]) return [];
+  const [first, last] = [Number(span[2]), Number(span[4])];
+  const size = (last - first + 1) / parts;
+  if (!Number.isInteger(size)) return [];
+  const name = (month: number): string => `${span[1]}-${String(month).padStart(2, "0")}`;
+  return Array.from({ length: parts }, (_, n) => {
+    const from = first + n * size;
+    return size === 1 ? name(from) : `${name(from)}/${name(from + size - 1)}`;
+  });
+}
+
+/** Whether a span lies in a longer one. */
+function isWithin({ period }: Governing, { period: whole }: Governing): boolean {
+  const [from = "", to = from] = whole.split("/");
+  const [start = "", end = start] = period.split("/");
+  return period !== whole && start >= from && end.slice(0, to.length) <= to;
+}
+
+/** A level that was counted, no capacity. */
+const isDone = (fields: Fields): boolean => fields.modality === undefined && fields.average !== true;
 
 interface OwnDate {
   readonly date: Governing | null;
@@ -415,7 +485,10 @@ function isIdle(facts: ClauseFacts, at: number): boolean {
   const { words } = facts.clause;
   if (facts.inBase.has(at) || isOfRecord(words[at])) return true;
   // 是去年全年的1.3倍; but 增加到去年的178艘次
-  if (has(words[at + 1], "of") && has(words[at - 1], "copula", "to") && isProportion(words[at + 2])) return true;
+  const isOf = has(words[at + 1], "of")
+    ? isProportion(words[at + 2])
+    : words[at + 1]?.kind === "figure" && isProportion(words[at + 1]);
+  if (isOf && has(words[at - 1], "copula", "to")) return true;
   // 与2010年相比，…
   if (at < words.length - 1 && has(words.at(-1), "than")) return true;
   return isReportDate(words, at);

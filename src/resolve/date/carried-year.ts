@@ -74,14 +74,24 @@ function yearReported(
   parts: readonly Part[],
   leaf: Leaf,
   history: History,
-  { reference }: ArticleTimes,
+  article: ArticleTimes,
 ): Earlier | undefined {
+  const { reference } = article;
   if (reference === null || leaf.isFuture || leaf.isBare) return undefined;
   // 3月12日 in a paper of that day is no day of the year reported.
   const isOfReports = parts.every(({ unit }, at) => (at === 0 ? OF_REPORTS.has(unit) : unit !== "day"));
   if (!isOfReports || !isNotOver(parts, reference)) return undefined;
+  return wholeYearReported(history, article);
+}
+
+/** The year before the present one, where the text was last about it and names it as a whole: 2022年…统计公报. */
+export function wholeYearReported(history: History, { reference, referenceDay }: ArticleTimes): Earlier | undefined {
+  if (reference === null) return undefined;
+  // 2023年2月20日 under the headline is the day of the page, and tells of nothing.
+  const isOfPage = ({ placement: { grain, from } }: Earlier): boolean =>
+    grain === "day" && referenceDay !== null && from.day <= referenceDay && from.day > referenceDay - 31;
   const told = history.filter(
-    ({ isYearSaid, leaf: { isCompared, isQuoted } }) => isYearSaid && !isCompared && !isQuoted,
+    (earlier) => earlier.isYearSaid && !earlier.leaf.isCompared && !earlier.leaf.isQuoted && !isOfPage(earlier),
   );
   const last = told.at(-1);
   if (last === undefined || fromDay(last.placement.from.day).year !== reference.year - 1) return undefined;

@@ -2,7 +2,7 @@ import type { ParsingComponents, ParsingResult, Refiner } from "chrono-node/zh/h
 import type { At, Part } from "../../recognise/builders/date/expression.js";
 import { type ArticleTimes, type Leaf, setDay } from "./article.js";
 import { addMonths, fromDay, mondayOf, toDay } from "./calendar.js";
-import { carriedYear } from "./carried-year.js";
+import { carriedYear, wholeYearReported } from "./carried-year.js";
 import { type Earlier, MOST_REMEMBERED } from "./history.js";
 import { isPlaced, type Placed, type Placement } from "./place.js";
 import { placeSamePeriod, spanTold } from "./same-period.js";
@@ -154,7 +154,9 @@ export class DiscourseRefiner implements Refiner {
               earlier.isYearSaid &&
               earlier.leaf.sentence === leaf.sentence &&
               !earlier.leaf.isCompared,
-          ))
+          ) ??
+          // …统计公报。…社会消费品零售总额1402亿元，与上年持平
+          (leaf.isCompared ? wholeYearReported(this.history, this.article) : undefined))
         : this.history.findLast(
             (earlier) =>
               !earlier.leaf.isCompared &&
