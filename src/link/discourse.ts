@@ -67,6 +67,8 @@ export class Discourse {
   readonly totals = new Map<string, LinkedFigure>();
   /** The first such period. */
   mainPeriod: Governing | null = null;
+  /** The main period is the headline's, until the text says its own. */
+  isHeadlines = false;
   /** The one that the headline names. */
   titlePeriod: Governing | null = null;
 

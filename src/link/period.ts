@@ -154,11 +154,23 @@ export class Timeline {
       this.discourse.report = frame;
       this.adopt(frame, false);
     });
+    if (this.setting.isTitle && figures.length === 0) this.readHeadline(words);
     this.readReport(words);
     // 4月28日，公司披露…: a day on which somebody speaks.
     const first = figures[0] ?? words.length;
     if (saidOn !== null && this.frame === saidOn && words.slice(0, first).some((word) => has(word, "report")))
       this.frame = null;
+  }
+
+  /** 江州市2022年统计公报: the span that a headline gives to the report that it heads. */
+  private readHeadline(words: readonly Word[]): void {
+    const report = words.findIndex((word) => has(word, "own-report", "bulletin"));
+    const date = words.slice(0, Math.max(report, 0)).findLast(({ kind }) => kind === "date");
+    const span = date === undefined ? null : this.setting.govern(date);
+    if (span === null || span.isDay || span.isRecurrence || this.discourse.mainPeriod !== null) return;
+    this.discourse.report = span;
+    this.discourse.mainPeriod = span;
+    this.discourse.isHeadlines = true;
   }
 
   /** 发布半年度报告: a report named without its year is of the last such span that is over. */
@@ -406,6 +418,11 @@ export class Timeline {
     this.discourse.period = { governing: date, paragraph: this.setting.paragraph };
     if (date.isRecurrence) return;
     if (this.implied !== null && this.discourse.mainPeriod === this.implied) this.discourse.mainPeriod = date;
+    // 三季度成绩单: …前三季度进出口9486亿元
+    if (!this.setting.isTitle && this.discourse.isHeadlines) {
+      if (date.period !== mainPeriod?.period) this.discourse.mainPeriod = date;
+      this.discourse.isHeadlines = false;
+    }
     if (this.setting.isTitle) this.discourse.titlePeriod ??= date;
     else this.discourse.mainPeriod ??= date;
   }

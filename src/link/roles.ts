@@ -34,6 +34,7 @@ const NOUNS = [
   "abstract",
   "body",
   "survey",
+  "bulletin",
   "person",
   "edition",
 ] as const;
