@@ -6,6 +6,7 @@ import { compareCodePoints } from "./order.js";
 import { isWithin, placeOf } from "./paths.js";
 import type { ReportAssets } from "./report/model.js";
 import { restoreRules } from "./rules/compiled.js";
+import { type OnFault, raise, telling } from "./rules/faults.js";
 import { CORE_PACK, type RuleFile, type RuleSet, USER_PACK } from "./rules/ruleset.js";
 import { reason } from "./system-errors.js";
 
@@ -58,18 +59,19 @@ export async function readBuiltInRules(): Promise<RuleSources> {
 
 /**
  * A user's rules: one .yaml file, or all of a folder in order of their paths.
- * @throws TishuError where there is none, or one is broken
+ * @param onFault is told of what is broken, which is left out
+ * @throws TishuError where there is none, and what `onFault` throws
  */
-export async function loadRules(path: string): Promise<readonly RuleFile[]> {
+export async function loadRules(path: string, onFault: OnFault = raise): Promise<readonly RuleFile[]> {
   if (!existsSync(path)) throw new TishuError("usage", "no such rule file or folder", { place: { file: path } });
-  if (!statSync(path).isDirectory()) return [await readRuleFile(path, path)];
+  if (!statSync(path).isDirectory()) return [await readRuleFile(path, path, USER_PACK, onFault)];
   const files = listFolder(path)
     .filter((file) => /\.ya?ml$/.test(file) && basename(file) !== "manifest.yaml")
     .map((file) => join(path, file))
     .filter(isRegularFile)
     .sort(compareCodePoints);
   if (files.length === 0) throw new TishuError("usage", "the folder holds no .yaml file", { place: { file: path } });
-  return Promise.all(files.map((file) => readRuleFile(file, file)));
+  return Promise.all(files.map((file) => readRuleFile(file, file, USER_PACK, onFault)));
 }
 
 /** What lies in a folder and below it. */
@@ -81,7 +83,7 @@ function listFolder(path: string): string[] {
   }
 }
 
-async function readRuleFile(path: string, shown: string, pack: string = USER_PACK): Promise<RuleFile> {
+async function readRuleFile(path: string, shown: string, pack: string, onFault: OnFault = raise): Promise<RuleFile> {
   const { parseRuleFile } = await import("./rules/parse.js");
   const folder = resolve(dirname(path));
   const readTable = (name: string): string => {
@@ -96,7 +98,11 @@ async function readRuleFile(path: string, shown: string, pack: string = USER_PAC
     if (fault !== null) throw new TishuError("rule", `the table ${name} ${fault}`, { place: { file: shown } });
     return readText(table);
   };
-  return parseRuleFile(readText(path), shown, readTable, pack);
+  const file: { read: RuleFile } = { read: { path: shown, pack, lexicons: [], rules: [] } };
+  telling(onFault, () => {
+    file.read = parseRuleFile(readText(path), shown, readTable, pack, onFault);
+  });
+  return file.read;
 }
 
 const isRegularFile = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isFile() === true;

@@ -58,7 +58,7 @@ async function perform(args: Args, shell: Shell, messages: Messages, translate: 
     }
     case "rules": {
       const { rules } = await import("./rules/rules.js");
-      return rules(await withConfig(args, args.paths[0] ?? null), openStream(shell.stdout));
+      return rules(await withConfig(args, args.paths[0] ?? null), openStream(shell.stdout), messages);
     }
     case "complete": {
       const { complete, completionScript } = await import("./completion.js");

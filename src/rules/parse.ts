@@ -2,6 +2,7 @@ import { type CST, type Document, isMap, isScalar, isSeq, LineCounter, type Node
 import type { z } from "zod";
 import { TishuError } from "../errors.js";
 import type { Fields, FieldValue } from "../types.js";
+import { type OnFault, raise, telling } from "./faults.js";
 import { suggest } from "./nearest.js";
 import { type LexiconSource, type RuleFile, type RuleSource, USER_PACK } from "./ruleset.js";
 import {
@@ -154,6 +155,8 @@ function keyNode(map: Node | null, key: string): Node | null {
   );
 }
 
+type Validated<T> = { readonly data: T } | { readonly faults: readonly [TishuError, ...TishuError[]] };
+
 function validate<T>(
   schema: z.ZodType<T>,
   keys: readonly string[],
@@ -161,19 +164,33 @@ function validate<T>(
   node: Node | null,
   file: string,
   lines: LineCounter,
-): T {
+): Validated<T> {
   const result = schema.safeParse(value);
-  if (result.success) return result.data;
+  if (result.success) return { data: result.data };
   const { issues } = result.error;
   // A misspelt key is also a missing one: the spelling is what to mend.
-  const issue = issues.find(({ code }) => code === "unrecognized_keys") ?? issues[0];
-  if (issue === undefined) throw new TishuError("rule", "not a rule entry", { place: placeOf(node, file, lines) });
+  const misspelt = issues.filter(({ code }) => code === "unrecognized_keys");
+  const [first, ...others] = (misspelt.length > 0 ? misspelt : issues).map((issue) =>
+    faultOf(issue, keys, node, file, lines),
+  );
+  return {
+    faults: [first ?? new TishuError("rule", "not a rule entry", { place: placeOf(node, file, lines) }), ...others],
+  };
+}
+
+function faultOf(
+  issue: z.core.$ZodIssue,
+  keys: readonly string[],
+  node: Node | null,
+  file: string,
+  lines: LineCounter,
+): TishuError {
   const at = nodeAt(node, issue.path);
   const { message, hint } = sayIssue(issue);
   if (issue.code !== "unrecognized_keys")
-    throw new TishuError("rule", message, { place: placeOf(at, file, lines), ...(hint === null ? {} : { hint }) });
+    return new TishuError("rule", message, { place: placeOf(at, file, lines), ...(hint === null ? {} : { hint }) });
   const unknown = issue.keys[0] ?? "";
-  throw new TishuError("rule", message, {
+  return new TishuError("rule", message, {
     place: placeOf(keyNode(at, unknown), file, lines),
     hint: suggest(unknown, keys, `the keys are ${keys.join(", ")}`),
   });
@@ -184,13 +201,15 @@ function validate<T>(
  * @param file the path that messages name
  * @param readTable gives the text of a .tsv file named in a lexicon's `table`, relative to the rule file
  * @param pack the pack it belongs to
- * @throws TishuError (kind "rule") with line and column
+ * @param onFault is told of an entry that is broken, which is left out
+ * @throws TishuError (kind "rule") with line and column, where nothing can be read, and what `onFault` throws
  */
 export function parseRuleFile(
   text: string,
   file: string,
   readTable: (name: string) => string,
   pack: string = USER_PACK,
+  onFault: OnFault = raise,
 ): RuleFile {
   const { document, lines } = parseYaml(text, file);
   const root = document.contents;
@@ -201,22 +220,27 @@ export function parseRuleFile(
     });
   const lexicons: LexiconSource[] = [];
   const rules: RuleSource[] = [];
-  for (const item of root.items) {
-    const node = item as Node;
+  const readEntry = (node: Node): void => {
     const value = plainValue(node, document, file, lines);
     const keys = typeof value === "object" && value !== null ? Object.keys(value) : [];
     const place = placeOf(node, file, lines);
     if (keys.includes("lexicon")) {
       const entry = validate(lexiconEntrySchema, Object.keys(lexiconEntrySchema.shape), value, node, file, lines);
-      lexicons.push(readLexicon(entry, place.line ?? 1, file, readTable));
+      if ("faults" in entry) entry.faults.forEach(onFault);
+      else lexicons.push(readLexicon(entry.data, place.line ?? 1, file, readTable));
     } else if (keys.includes("rule")) {
       const entry = validate(ruleEntrySchema, Object.keys(ruleEntrySchema.shape), value, node, file, lines);
+      if ("faults" in entry) {
+        entry.faults.forEach(onFault);
+        return;
+      }
       const match = placeOf(nodeAt(node, ["match"]), file, lines);
       const quoted =
         isScalar(nodeAt(node, ["match"])) && /QUOTE/.test((nodeAt(node, ["match"]) as { type?: string }).type ?? "");
-      rules.push(readRule(entry, place.line ?? 1, match.line ?? 1, (match.column ?? 1) + (quoted ? 1 : 0)));
+      rules.push(readRule(entry.data, place.line ?? 1, match.line ?? 1, (match.column ?? 1) + (quoted ? 1 : 0)));
     } else throw new TishuError("rule", 'an entry begins with "lexicon:" or "rule:"', { place });
-  }
+  };
+  for (const item of root.items) telling(onFault, () => readEntry(item as Node));
   return { path: file, pack, lexicons, rules };
 }
 
@@ -233,7 +257,9 @@ export function parseYamlFile<S extends z.ZodObject>(text: string, file: string,
   const { document, lines } = parseYaml(text, file);
   const root = document.contents as Node | null;
   const value = root === null ? {} : plainValue(root, document, file, lines);
-  return validate(schema, Object.keys(schema.shape), value, root, file, lines) as z.infer<S>;
+  const validated = validate(schema, Object.keys(schema.shape), value, root, file, lines);
+  if ("faults" in validated) throw validated.faults[0];
+  return validated.data as z.infer<S>;
 }
 
 /** An exact decimal, or a fraction of two. */

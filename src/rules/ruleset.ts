@@ -1,6 +1,7 @@
 import { TishuError } from "../errors.js";
 import { buildLexiconSet, type LexiconForm, type LexiconSet, resolveLexicon } from "../lex/lexicon.js";
 import type { Fields, FieldValue } from "../types.js";
+import { type OnFault, raise, telling } from "./faults.js";
 import { suggest } from "./nearest.js";
 import { findNeeds, type Need } from "./needs.js";
 import { captureNames, foldPattern, PatternError, type PatternNode, parsePattern, reversePattern } from "./pattern.js";
@@ -156,13 +157,15 @@ export const GUARD_KIND = "guard";
  * @param layerNames the layers in their order; a rule of another layer runs after them, in order of appearance
  * @param builders names of the builders that rules may use
  * @param fold folds width and script as sentences are folded, so that forms and patterns may be written in either
- * @throws TishuError (kind "rule") naming file, line and column
+ * @param onFault is told of a rule that is broken, with file, line and column; it is left out
+ * @throws what `onFault` throws
  */
 export function compileRules(
   files: readonly RuleFile[],
   layerNames: readonly string[],
   builders: ReadonlySet<string>,
   fold: (text: string) => string = (text) => text,
+  onFault: OnFault = raise,
 ): RuleSet {
   const names: string[] = [];
   const numberOf = (name: string): number => {
@@ -193,37 +196,39 @@ export function compileRules(
   const seen = new Map<string, string>();
   let order = 0;
   let steps = 0;
-  for (const file of files) {
+  const add = (source: RuleSource, file: RuleFile): void => {
+    const earlier = seen.get(source.id);
+    if (earlier !== undefined)
+      throw new TishuError("rule", `rule "${source.id}" is already defined at ${earlier}`, {
+        place: { file: file.path, line: source.line },
+        hint: "give it another id, or write override: true to put it in that one's place",
+      });
+    seen.set(source.id, `${file.path}:${source.line}`);
+    const rule = compileRule(source, file.path, order++, resolve, builders, lexiconNames, fold);
+    steps += stepsOf(rule);
+    let layer = layers.get(rule.layer);
+    if (layer === undefined) {
+      layer = new LayerParts(rule.layer);
+      layers.set(rule.layer, layer);
+    }
+    layer.add(rule, (literal) => {
+      const name = `~${literal}`;
+      const index = names.indexOf(name, known);
+      if (index >= 0) return index;
+      names.push(name);
+      forms.push({ lexicon: names.length - 1, form: literal, fields: {} });
+      return names.length - 1;
+    });
+  };
+  for (const file of files)
     for (const source of file.rules) {
-      const earlier = seen.get(source.id);
-      if (earlier !== undefined)
-        throw new TishuError("rule", `rule "${source.id}" is already defined at ${earlier}`, {
-          place: { file: file.path, line: source.line },
-          hint: "give it another id, or write override: true to put it in that one's place",
-        });
-      seen.set(source.id, `${file.path}:${source.line}`);
-      const rule = compileRule(source, file.path, order++, resolve, builders, lexiconNames, fold);
-      steps += stepsOf(rule);
+      telling(onFault, () => add(source, file));
       if (steps > MAX_STEPS)
         throw new TishuError("rule", `the rules are too large together (over ${MAX_STEPS} steps)`, {
           place: { file: file.path, line: source.line },
           hint: "repeat less in { }, or leave rules out",
         });
-      let layer = layers.get(rule.layer);
-      if (layer === undefined) {
-        layer = new LayerParts(rule.layer);
-        layers.set(rule.layer, layer);
-      }
-      layer.add(rule, (literal) => {
-        const name = `~${literal}`;
-        const index = names.indexOf(name, known);
-        if (index >= 0) return index;
-        names.push(name);
-        forms.push({ lexicon: names.length - 1, form: literal, fields: {} });
-        return names.length - 1;
-      });
     }
-  }
   const filled = [...layers.values()].filter((layer) => layer.rules.length > 0);
   return {
     ...makeDispatch(filled),

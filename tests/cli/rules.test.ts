@@ -73,6 +73,45 @@ describe("rules", () => {
     });
   });
 
+  test("lint tells all that is broken, in all files and entries, and does not stop at the first", () => {
+    writeFileSync(
+      join(cwd, "broken.yaml"),
+      `- lexicon: my/word
+  form: [甲]
+- rule: my/one
+  layer: quantity
+  match: '(q: @quantity'
+- rule: my/two
+  layer: quantity
+  match: '%my/wrod'
+  priority: high
+  note: 3
+- rule: my/three
+  layer: quantity
+  match: 吨
+  build: constructor
+- note: neither
+- lexicon: unit/mass
+  value: factor
+  forms: { 石: many }
+`,
+    );
+    writeFileSync(join(cwd, "no.yaml"), "- rule: [\n");
+    const { stdout, stderr, status } = tishu(["rules", "lint", "no.yaml", "broken.yaml", "berth.yaml"], { cwd });
+    expect({ stdout, status }).toEqual({ stdout: "", status: 2 });
+    const told = stderr.trimEnd().split("\n");
+    expect(told).toEqual([
+      expect.stringMatching(/^tishu: no\.yaml:2:1: Flow sequence/),
+      expect.stringMatching(/^tishu: broken\.yaml:2:3: unknown key "form"; did you mean "forms"\?$/),
+      expect.stringMatching(/^tishu: broken\.yaml:5:\d+: match of "my\/one": /),
+      expect.stringMatching(/^tishu: broken\.yaml:9:13: priority: expected a number, got text/),
+      expect.stringMatching(/^tishu: broken\.yaml:10:9: note: expected text, got a number/),
+      expect.stringMatching(/^tishu: broken\.yaml:11: "my\/three" asks for the builder "constructor"/),
+      expect.stringMatching(/^tishu: broken\.yaml:15:3: an entry begins with "lexicon:" or "rule:"$/),
+      expect.stringMatching(/^tishu: broken\.yaml:16: the factor of 石 is "many", which is no number/),
+    ]);
+  });
+
   test("list tells what is in force and where it stands", () => {
     const { stdout, status } = tishu(["rules", "list", "berth.yaml", "--packs", "port"], { cwd });
     expect(status).toBe(0);

@@ -98,7 +98,7 @@ async function createExtractors(args: CheckArgs): Promise<(fixture: Fixture) => 
     const key = JSON.stringify([options.kinds, ruleFiles]);
     const known = made.get(key);
     if (known !== undefined) return known;
-    const extractor = Promise.all(ruleFiles.map(loadRules)).then((files) =>
+    const extractor = Promise.all(ruleFiles.map((path) => loadRules(path))).then((files) =>
       createExtractor({
         ...engine,
         rules: [...(engine.rules ?? []), ...files.flat()],

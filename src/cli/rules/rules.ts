@@ -1,11 +1,13 @@
 import { TishuError } from "../../errors.js";
 import { loadBuiltInRules, loadRules, type RuleSources } from "../../load.js";
+import { type OnFault, raise } from "../../rules/faults.js";
 import { suggest } from "../../rules/nearest.js";
 import type { RuleFile } from "../../rules/ruleset.js";
 import { selectRules } from "../../rules/select.js";
 import { visible } from "../../write/visible.js";
 import type { RulesArgs } from "../args.js";
 import { ExitCode } from "../exit-codes.js";
+import type { Messages } from "../messages.js";
 import type { Output } from "../output.js";
 
 /** Everything `tishu rules …` works on: the rules in force, and which of them are the user's. */
@@ -16,7 +18,7 @@ export interface RulesInForce extends RuleSources {
 }
 
 /** `tishu rules list|show|lint|test|new`. */
-export async function rules(args: RulesArgs, output: Output): Promise<ExitCode> {
+export async function rules(args: RulesArgs, output: Output, messages: Messages): Promise<ExitCode> {
   switch (args.action) {
     case "list":
       return list(args, output);
@@ -24,7 +26,7 @@ export async function rules(args: RulesArgs, output: Output): Promise<ExitCode> 
       return show(args, output);
     case "lint": {
       const { lint } = await import("./lint.js");
-      return lint(args, output);
+      return lint(args, output, messages);
     }
     case "test": {
       const { test } = await import("./test.js");
@@ -37,10 +39,13 @@ export async function rules(args: RulesArgs, output: Output): Promise<ExitCode> 
   }
 }
 
-/** The built-in rules with the user's behind them, as `--packs`, `--disable` and overriding leave them. */
-export async function rulesInForce(args: RulesArgs): Promise<RulesInForce> {
+/**
+ * The built-in rules with the user's behind them, as `--packs`, `--disable` and overriding leave them.
+ * @param onFault is told of what is broken in the user's, which is left out
+ */
+export async function rulesInForce(args: RulesArgs, onFault: OnFault = raise): Promise<RulesInForce> {
   const builtIn = await loadBuiltInRules();
-  const own = (await Promise.all([...args.rules, ...args.paths].map((path) => loadRules(path)))).flat();
+  const own = (await Promise.all([...args.rules, ...args.paths].map((path) => loadRules(path, onFault)))).flat();
   const files = selectRules([...builtIn.files, ...own], args);
   const paths = new Set(own.map(({ path }) => path));
   return { layers: builtIn.layers, files, isOwn: ({ path }) => paths.has(path), own };
