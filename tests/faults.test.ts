@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -140,6 +140,62 @@ test("the device fills up at any byte: status 1, one line on stderr, the old fil
     expect(temporaries()).toEqual([]);
   }
 }, 600_000);
+
+/** A namespace of its own has its own mounts: the small file system goes away with the command. */
+const canMount =
+  spawnSync("unshare", ["-rm", "mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", cwd], { stdio: "ignore" }).status ===
+  0;
+
+test.skipIf(!canMount)(
+  "a file system of any size that is full: the old file or the new one, status and message to match, nothing beside it",
+  async () => {
+    const formats = ["csv", "jsonl", "json", "tsv", "md", "xlsx", "sqlite", "parquet"];
+    const runs = Math.max(formats.length, Math.ceil(RUNS / 4));
+    mkdirSync(join(cwd, "small"));
+    let [full, done] = [0, 0];
+    for (let run = 0; run < runs; run++) {
+      const format = formats[run % formats.length];
+      const file = `small/out.${format}`;
+      // From one page on to more than is needed; tmpfs counts in pages.
+      const pages = 2 + Math.floor((run * 60) / runs);
+      const script = `mount -t tmpfs -o size=${pages * 4096} tmpfs small || exit 99
+${format === "sqlite" ? "" : `printf %s '${OLD.trim()}' >${file}`}
+"$0" "$@" -o ${file}; echo "status $?"
+ls -A small; if [ -e ${file} ]; then head -c 16 ${file} | base64; wc -c <${file}; fi`;
+      const child = spawn("unshare", ["-rm", "bash", "-c", script, process.execPath, ...ARGS], {
+        cwd,
+        stdio: ["ignore", "pipe", "pipe"],
+      });
+      let [stdout, stderr] = ["", ""];
+      child.stdout?.on("data", (piece) => {
+        stdout += piece;
+      });
+      child.stderr?.on("data", (piece) => {
+        stderr += piece;
+      });
+      await ended(child);
+      const what = `${format} in ${pages} pages: ${stdout}${stderr}`;
+      const [status, ...rest] = stdout.trimEnd().split("\n");
+      const isOld = rest[1] === Buffer.from(OLD.trim()).toString("base64");
+      if (status === "status 0") {
+        done++;
+        expect(stderr, what).toBe("");
+        expect(rest[0], what).toBe(`out.${format}`);
+        expect(isOld, what).toBe(false);
+        expect(Number(rest[2]), what).toBeGreaterThan(100);
+      } else {
+        full++;
+        expect(status, what).toBe("status 1");
+        expect(stderr, what).toMatch(/^tishu: small\/out\.\w+: cannot write[^\n]*\n$/);
+        expect(rest.length === 0 || (rest[0] === `out.${format}` && isOld), what).toBe(true);
+        expect(rest.length, what).toBe(format === "sqlite" ? 0 : 3);
+      }
+    }
+    expect(full, "some were too small").toBeGreaterThan(0);
+    expect(done, "some were large enough").toBeGreaterThan(0);
+  },
+  600_000,
+);
 
 test("a full device as standard output: status 1 and one line", () => {
   const { status, stderr } = spawnSync("bash", ["-c", `"$0" "$@" > /dev/full`, process.execPath, ...ARGS], {

@@ -15,7 +15,7 @@ export const readJsonl: Reader = async function* (source, options, report) {
   };
   const { bytes, encoding } = await openLines(source, options, report);
   let isFirst = !source.isNamed;
-  for await (const lines of splitLines(bytes)) {
+  for await (const lines of splitLines(bytes, source.name)) {
     const documents: SourceDocument[] = [];
     for (const { bytes: content, line, isTooLong } of lines) {
       const place = { file: source.name, line };

@@ -1,5 +1,5 @@
 import { Buffer } from "node:buffer";
-import { TishuError } from "../errors.js";
+import { type Place, TishuError } from "../errors.js";
 import { describeGuess, type Encoding, encodingOfMark, printName } from "./decode.js";
 import { detectEncoding } from "./detect.js";
 import type { ReadOptions, Report, Source } from "./reader.js";
@@ -84,12 +84,24 @@ export type Line = { readonly bytes: Buffer; readonly line: number; readonly isT
 
 /** Longer lines are left out: what is in them could not be a string. */
 export const LONGEST_LINE = 1 << 26;
+/** After so many bytes the end of a line is waited for no more: it is no file of lines, such as /dev/zero. */
+const ENDLESS_LINE = 1 << 29;
+
+/** @throws TishuError (input) where a line of so many bytes has no end so far */
+export function checkEnds(bytes: number, place: Place): void {
+  if (bytes <= ENDLESS_LINE) return;
+  throw new TishuError("input", `the line is over ${ENDLESS_LINE >> 20} MB long`, {
+    place,
+    hint: "the lines up to here are read, those after are not",
+  });
+}
 
 /**
  * The lines of a byte stream, in batches as they come. By bytes, because a reader of characters would replace
  * what is no UTF-8, and Node's readline also breaks at U+2028, which JSON allows within a string.
+ * @param file what messages call it
  */
-export async function* splitLines(chunks: AsyncIterable<Buffer>): AsyncGenerator<readonly Line[]> {
+export async function* splitLines(chunks: AsyncIterable<Buffer>, file: string): AsyncGenerator<readonly Line[]> {
   let pending: Buffer[] = [];
   let size = 0;
   let line = 0;
@@ -110,6 +122,7 @@ export async function* splitLines(chunks: AsyncIterable<Buffer>): AsyncGenerator
     }
     if (start < chunk.length) {
       size += chunk.length - start;
+      checkEnds(size, { file, line: line + 1 });
       if (size > LONGEST_LINE) pending = [];
       else pending.push(chunk.subarray(start));
     }

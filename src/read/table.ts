@@ -3,7 +3,7 @@ import { type CsvError, type Options, type Parser, parse } from "csv-parse";
 import { type Place, TishuError } from "../errors.js";
 import type { SourceDocument } from "../types.js";
 import { decodeIn, describeFault, type Encoding } from "./decode.js";
-import { openLines } from "./lines.js";
+import { checkEnds, openLines } from "./lines.js";
 import { isOwnRecord, tellOwnRecords } from "./own-records.js";
 import { type Reader, type ReadOptions, type Report, type Source, USUAL_FIELDS } from "./reader.js";
 import { toReferenceDate } from "./reference-date.js";
@@ -126,9 +126,12 @@ async function* splitRows(
     isInBrokenLine = true;
     return leaveLine(rest);
   };
+  let passed = 0;
   const leaveLine = (bytes: Buffer): Buffer => {
     const feed = bytes.indexOf(0x0a);
+    passed = feed < 0 ? passed + bytes.length : 0;
     if (feed >= 0) isInBrokenLine = false;
+    else checkEnds(passed, { file: name, line: line - 1 });
     return feed < 0 ? NOTHING : bytes.subarray(feed + 1);
   };
   const push = (chunk: Buffer): (Row | BrokenRow)[] => {

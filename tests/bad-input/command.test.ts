@@ -1,8 +1,8 @@
 import { spawnSync } from "node:child_process";
-import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { shell, startTishu, tishu } from "../cli/tishu.js";
+import { BIN, shell, startTishu, tishu } from "../cli/tishu.js";
 import { makeWorkspace } from "../cli/workspace.js";
 
 /** What the system can do to a run: each time one line that says it, the status, and the other inputs' records. */
@@ -27,6 +27,10 @@ beforeAll(() => {
   symlinkSync("x.txt", join(cwd, "loops/y.txt"));
   writeFileSync(join(cwd, "loops/z.txt"), "投资4亿元。\n");
   spawnSync("mkfifo", [join(cwd, "pipe.txt")]);
+  mkdirSync(join(cwd, "special"));
+  spawnSync("mkfifo", [join(cwd, "special/pipe.txt")]);
+  symlinkSync("/dev/zero", join(cwd, "special/zero.txt"));
+  writeFileSync(join(cwd, "special/a.txt"), "投资8亿元。\n");
 });
 afterAll(() => workspace.remove());
 
@@ -55,6 +59,23 @@ describe("inputs", () => {
       "good.txt/x.txt: cannot be read: a part of the path is no folder",
       1,
       GOOD,
+    ],
+    [
+      "pipes, sockets and devices in a folder are not waited for",
+      "special good.txt",
+      ["pipe", "zero"]
+        .map((name) => `special/${name}.txt: this is no file but a pipe, a socket or a device; name it to read it`)
+        .join("\ntishu: "),
+      1,
+      `special/a.txt,8亿元\n${GOOD}`,
+    ],
+    ["a device that is empty", "/dev/null good.txt", "/dev/null: it is empty; there is nothing to extract", 1, GOOD],
+    [
+      "a device without an end, line by line",
+      "--from jsonl /dev/zero",
+      "/dev/zero:1: the line is over 512 MB long; the lines up to here are read, those after are not",
+      1,
+      "",
     ],
     ["the same file twice", "good.txt good.txt", "", 0, GOOD + GOOD],
     ["a name with a line break", "$'new\\nline.txt' good.txt", "", 0, `"new\nline.txt",5亿元\n${GOOD}`],
@@ -97,6 +118,66 @@ describe("inputs", () => {
     const { stdout, stderr } = shell(line, cwd);
     expect(stdout.endsWith(GOOD)).toBe(true);
     expect(stderr === "" || /^tishu: gone\.txt: [^\n]*\n$/.test(stderr)).toBe(true);
+  });
+});
+
+/** As root everything can be read: then the program is run as nobody. */
+const isRoot = process.getuid?.() === 0;
+const AS_NOBODY = ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", process.execPath, BIN];
+const canDrop = !isRoot || spawnSync(AS_NOBODY[0] ?? "", [...AS_NOBODY.slice(1), "--version"]).status === 0;
+
+describe.skipIf(!canDrop)("what may not be read", () => {
+  const asNobody = (args: string) => shell(`${isRoot ? AS_NOBODY.join(" ") : "tishu"} ${args}`, cwd);
+  beforeAll(() => {
+    chmodSync(cwd, 0o755);
+    for (const name of ["locked.txt", "locked.jsonl", "locked.yaml", "readable.txt"])
+      writeFileSync(join(cwd, name), "投资3亿元。\n");
+    for (const name of ["shut", "half/shut", "config"]) mkdirSync(join(cwd, name), { recursive: true });
+    writeFileSync(join(cwd, "half/a.txt"), "投资4亿元。\n");
+    writeFileSync(join(cwd, "config/a.txt"), "投资4亿元。\n");
+    writeFileSync(join(cwd, "config/tishu.config.yaml"), "kinds: [date]\n");
+    writeFileSync(join(cwd, "shut/a.txt"), "投资4亿元。\n");
+    for (const name of ["locked.txt", "locked.jsonl", "locked.yaml", "shut", "half/shut", "config/tishu.config.yaml"])
+      chmodSync(join(cwd, name), 0o000);
+  });
+  afterAll(() => {
+    for (const name of ["shut", "half/shut"]) chmodSync(join(cwd, name), 0o755);
+  });
+
+  const DENIED = "cannot be read: permission denied";
+  test.each([
+    ["a file", "locked.txt good.txt", [`locked.txt: ${DENIED}`], GOOD],
+    ["a file of lines", "locked.jsonl good.txt", [`locked.jsonl: ${DENIED}`], GOOD],
+    ["a folder", "shut good.txt", [`shut: ${DENIED}`], GOOD],
+    ["a file in such a folder", "shut/a.txt good.txt", [`shut/a.txt: ${DENIED}`], GOOD],
+    ["a folder in a folder", "half good.txt", [`half/shut: ${DENIED}`], `half/a.txt,4亿元\n${GOOD}`],
+  ])("%s", (_title, paths, messages, records) => {
+    expect(asNobody(`${BRIEF} ${paths}`)).toEqual({
+      stdout: HEADER + records,
+      stderr: messages.map((message) => `tishu: ${message}\n`).join(""),
+      status: 1,
+    });
+  });
+
+  test.each([
+    ["a rule file", "good.txt --rules locked.yaml", `locked.yaml: ${DENIED}`],
+    ["a folder of rules", "good.txt --rules shut", `shut: ${DENIED}`],
+    ["a config", "config/a.txt", `${cwd}/config/tishu.config.yaml: ${DENIED}; or say --no-config`],
+    [
+      "a folder to write in",
+      "good.txt -o shut/x.csv",
+      "shut/x.csv: cannot write: permission denied; name another file with -o",
+    ],
+  ])("%s: nothing is begun", (_title, args, message) => {
+    expect(asNobody(`${BRIEF} ${args}`)).toEqual({ stdout: "", stderr: `tishu: ${message}\n`, status: 2 });
+  });
+
+  test("explain tells it, too", () => {
+    expect(asNobody("explain locked.txt")).toEqual({
+      stdout: "",
+      stderr: `tishu: locked.txt: ${DENIED}\n`,
+      status: 1,
+    });
   });
 });
 
@@ -158,8 +239,8 @@ describe("outputs", () => {
   });
 });
 
-test("one line of five megabytes, and a text of a million line breaks, leave the rest as it is", async () => {
-  writeFileSync(join(cwd, "line.txt"), `${"港口".repeat(2_500_000 / 3)}，投资3亿元。`);
+test("one line of fifty megabytes, and a text of a million line breaks, leave the rest as it is", async () => {
+  writeFileSync(join(cwd, "line.txt"), `${"港口码头".repeat(50_000_000 / 12)}，投资3亿元。`);
   writeFileSync(join(cwd, "breaks.txt"), `${"\n".repeat(1_000_000)}投资3亿元。`);
   const child = startTishu(["line.txt", "breaks.txt", "good.txt", ...BRIEF.split(" ")], cwd);
   let stdout = "";
