@@ -55,20 +55,50 @@ export class Entry {
   }
 }
 
-/** Of a text whether there is an entry for it. */
-const UNKNOWN = 0;
-const NONE = 1;
-const MADE = 2;
+/** What a form tells of the sentence that it stands in, as bits. */
+export const SIGNS = {
+  /** Stands for what other sentences named: 该项目, 他, a lone 大桥. */
+  points: 1,
+  /** 全市, 我省 */
+  whole: 2,
+  /** Sets the time or the base of comparison for what follows. */
+  holds: 4,
+  /** Ends a clause. */
+  ends: 8,
+  /** Begins a clause within another. */
+  opens: 16,
+} as const;
+
+const POINTING: readonly Role[] = [
+  "anaphor",
+  "ordinal-anaphor",
+  "thing",
+  "common",
+  "demonstrative",
+  "pronoun",
+  "edition",
+];
+const HOLDING: readonly Role[] = ["base-holds", "same-period", "report-period", "own-report"];
+
+function signOf(role: Role | null): number {
+  if (role === null) return 0;
+  if (role === "place") return SIGNS.whole;
+  if (role === "clause") return SIGNS.ends;
+  if (role === "open") return SIGNS.opens;
+  return (POINTING.includes(role) ? SIGNS.points : 0) | (HOLDING.includes(role) ? SIGNS.holds : 0);
+}
 
 /** The linker's view of a set of lexicons, made once for each set. */
 export class FormTable {
   private readonly set: LexiconSet;
   /** By the number of a lexicon: of its role the place in `ROLES`, counted from 1; 0 for none. */
   private readonly roles: Uint8Array;
-  /** By the number of the first form of a text. */
-  private readonly states: Uint8Array;
-  private readonly entries = new Map<number, Entry>();
-  /** Likewise. */
+  /** By the number of a lexicon what its forms tell of their sentence, one bit each. */
+  private readonly signs: Uint8Array;
+  /** By the number of the first form of a text the place of its entry, counted from 1; -1 for none, 0 where it is not known. */
+  private readonly places: Int32Array;
+  private readonly entries: Entry[] = [];
+  /** By the number of a lexicon. */
   private readonly marks: readonly (Mark | null)[];
 
   constructor(set: LexiconSet) {
@@ -78,7 +108,8 @@ export class FormTable {
       return role === null ? 0 : ROLES.indexOf(role) + 1;
     });
     this.marks = set.names.map(markOf);
-    this.states = new Uint8Array(set.forms.length);
+    this.signs = Uint8Array.from(set.names, (name) => signOf(roleOf(name)));
+    this.places = new Int32Array(set.forms.length);
   }
 
   fields(form: number): Fields {
@@ -90,16 +121,18 @@ export class FormTable {
     return place === 0 ? null : (ROLES[place - 1] as Role);
   }
 
+  sign(form: number): number {
+    return this.signs[this.set.forms.lexicon[form] as number] as number;
+  }
+
   mark(form: number): Mark | null {
     return this.marks[this.set.forms.lexicon[form] as number] as Mark | null;
   }
 
   /** What is said of the text whose forms are the entries from `from` to `to` of `packed`; null for nothing. */
   entry(packed: Int32Array, from: number, to: number): Entry | null {
-    const first = packed[from] as number;
-    const state = this.states[first];
-    if (state === NONE) return null;
-    return (state === UNKNOWN ? undefined : this.entries.get(first)) ?? this.makeEntry(packed, from, to);
+    const place = this.places[packed[from] as number] as number;
+    return place > 0 ? (this.entries[place - 1] ?? null) : place < 0 ? null : this.makeEntry(packed, from, to);
   }
 
   private makeEntry(packed: Int32Array, from: number, to: number): Entry | null {
@@ -110,10 +143,10 @@ export class FormTable {
       const role = this.role(form);
       if (isOfWord(role) && !told.has(role)) told.set(role, this.fields(form));
     }
-    this.states[first] = told.size === 0 ? NONE : MADE;
+    this.places[first] = -1;
     if (told.size === 0) return null;
     const entry = new Entry([...told], this.set.forms.text(first).length === 1);
-    this.entries.set(first, entry);
+    this.places[first] = this.entries.push(entry);
     return entry;
   }
 }

@@ -265,7 +265,9 @@ class SentenceLinker {
       return;
     }
     this.discourse.lastFigures = this.linked;
-    this.discourse.endSentence(new Set(this.linked.flatMap(({ subject }) => (subject === null ? [] : [subject.name]))));
+    const owners = new Set<string>();
+    for (const { subject } of this.linked) if (subject !== null) owners.add(subject.name);
+    this.discourse.endSentence(owners);
     const last = this.linked.findLast(({ subject, inBase }) => subject !== null && subject.kind !== "group" && !inBase);
     this.discourse.lastSubject = last?.subject ?? null;
   }

@@ -36,7 +36,8 @@ export interface ClauseFacts {
 
 export function readClauseFacts(clause: Clause): ClauseFacts {
   const { words } = clause;
-  const figures = words.flatMap((word, i) => (word.kind === "figure" ? [i] : []));
+  const figures: number[] = [];
+  for (let i = 0; i < words.length; i++) if (words[i]?.kind === "figure") figures.push(i);
   const inBase = new Set<number>();
   words.forEach((word, i) => {
     // 环比一季度末
@@ -287,10 +288,21 @@ export function measureFigure(facts: ClauseFacts, at: number, claimed: Claimed):
   if (doing !== null) return { ...nothing, origin: "after", name: doing };
   const base = baseNoun(words, at, facts);
   if (base !== null) return { ...nothing, origin: "base", name: base, begin: 0 };
-  return { ...nothing, origin: "carried", begin: Math.max(k + 1, 0) };
+  return measured(nothing, "carried", nothing.name, nothing.owner, Math.max(k + 1, 0));
 }
 
 type Nothing = Omit<Measure, "origin">;
+
+/** Spelled out, since it is made for every figure. */
+function measured(
+  { heir, isFirst, sharedWith }: Nothing,
+  origin: Origin,
+  name: readonly Word[],
+  owner: readonly Word[],
+  begin: number,
+): Measure {
+  return { name, owner, heir, begin, isFirst, sharedWith, origin };
+}
 
 const isProportion = (quantity: QuantityValue | undefined): boolean =>
   ["percent", "multiple", "ratio"].includes(quantity?.dimension ?? "") || ["%", "x"].includes(quantity?.unit ?? "");
@@ -387,13 +399,7 @@ function byVerb(words: readonly Word[], verb: number, nothing: Nothing): Measure
     if (item !== null && (isItem || word?.roles.get("activity")?.after === true)) from = item.from;
   }
   const split = ownerEnd(words, { from, to: verb + 1 });
-  return {
-    ...nothing,
-    origin: "verb",
-    name: words.slice(split, verb + 1),
-    owner: ownerWords(words, from, split),
-    begin: from,
-  };
+  return measured(nothing, "verb", words.slice(split, verb + 1), ownerWords(words, from, split), from);
 }
 
 /** An owner's words with the 该 before them. */
@@ -491,7 +497,7 @@ function named(words: readonly Word[], phrase: Phrase, nothing: Nothing, quantit
       from = averageBefore(words, from - 1);
     begin = from;
   }
-  return { ...nothing, origin: "before", name: words.slice(from, to), owner, begin };
+  return measured(nothing, "before", words.slice(from, to), owner, begin);
 }
 
 /** A rate, price or mean, which nobody makes, sells or pays out. */

@@ -1,6 +1,5 @@
 import type { AnalysedSentence } from "../analysis.js";
-import { formTableOf } from "./forms.js";
-import type { Role } from "./roles.js";
+import { formTableOf, SIGNS } from "./forms.js";
 
 /** What can be told of a sentence from its forms alone, before its words are read. */
 export interface Tells {
@@ -16,19 +15,6 @@ export interface Tells {
   readonly namesOnly: boolean;
 }
 
-const POINTING: ReadonlySet<Role> = new Set([
-  "anaphor",
-  "ordinal-anaphor",
-  "thing",
-  "common",
-  "demonstrative",
-  "pronoun",
-  "edition",
-]);
-/** What sets the time or the base of comparison for what follows. */
-const HOLDING: ReadonlySet<Role> = new Set(["base-holds", "same-period", "report-period", "own-report"]);
-const DATING: ReadonlySet<string> = new Set(["date", "report-span"]);
-
 const LETTER = /[\p{L}\p{N}]/u;
 
 /** Whether something stands on both sides of a place, which is in no mention. */
@@ -38,37 +24,56 @@ const parts = (text: string, at: number, mentions: AnalysedSentence["mentions"])
   mentions.every(({ start, end }) => at < start || at >= end);
 
 /** Looks over a sentence. */
-export function tellsOf({ chart, mentions }: AnalysedSentence): Tells {
+export function tellsOf(sentence: AnalysedSentence): Tells {
+  const { chart, mentions } = sentence;
   const { text } = chart;
   const { packed } = chart.lexemes;
   const table = formTableOf(chart.lexemes);
-  const first = text.search(/\S/);
-  let pointsBack = false;
-  let saysWhole = false;
-  let holds = false;
-  let opens = false;
-  let hasClauses = false;
-  for (let at = 0; at < text.length; at++)
-    for (let i = packed[at] as number; i < (packed[at + 1] as number); i += 2) {
-      const role = table.role(packed[i] as number);
-      if (role === null) continue;
-      pointsBack ||= POINTING.has(role) || (role === "place" && table.fields(packed[i] as number).site === true);
-      saysWhole ||= role === "place";
-      holds ||= HOLDING.has(role);
-      if (role !== "clause" && role !== "open") continue;
-      // 【航运】 and ▲ begin another matter.
-      opens ||= at === first;
-      hasClauses ||= role === "clause" && parts(text, at, mentions);
-    }
-  const isDated = mentions.some(({ kind }) => DATING.has(kind));
-  // A sentence that is no more than a date heads those after it.
-  const isHeading = isDated && (!hasClauses || mentions.some(({ kind }) => kind === "report-span"));
-  const hasFigures = mentions.some(({ kind }) => kind === "quantity");
+  let signs = 0;
+  for (let i = text.length + 2; i < packed.length; i += 2) signs |= table.sign(packed[i] as number);
+  const kinds = new Set(mentions.map(({ kind }) => kind));
+  const isDated = kinds.has("date") || kinds.has("report-span");
+  // A sentence that is no more than a date heads those after it, and the name of a report tells of its span.
+  const isHeading = isDated && (kinds.has("report-span") || (signs & SIGNS.ends) === 0 || !hasClauses(sentence));
+  const isNames = (signs & SIGNS.holds) === 0 && !kinds.has("quantity") && !isHeading;
   return {
     text,
-    pointsBack,
-    saysWhole,
-    isParted: /[\s([{【〔|]/.test(text),
-    namesOnly: !holds && !opens && !isHeading && !hasFigures,
+    pointsBack: (signs & SIGNS.points) !== 0 || ((signs & SIGNS.whole) !== 0 && saysSite(sentence)),
+    saysWhole: (signs & SIGNS.whole) !== 0,
+    isParted: (signs & SIGNS.opens) !== 0 || BLANK.test(text),
+    namesOnly: isNames && !beginsMatter(sentence),
   };
+}
+
+/** 全矿 is all of what was named. */
+function saysSite({ chart: { lexemes } }: AnalysedSentence): boolean {
+  const { packed, length } = lexemes;
+  const table = formTableOf(lexemes);
+  for (let i = length + 2; i < packed.length; i += 2) {
+    const form = packed[i] as number;
+    if (table.sign(form) === SIGNS.whole && table.fields(form).site === true) return true;
+  }
+  return false;
+}
+
+const BLANK = /\s/;
+
+/** Whether its first form ends or opens something: 【航运】 and ▲ begin another matter. */
+function beginsMatter({ chart: { text, lexemes } }: AnalysedSentence): boolean {
+  const { packed } = lexemes;
+  const table = formTableOf(lexemes);
+  const first = BLANK.test(text.charAt(0)) ? text.search(/\S/) : 0;
+  for (let i = packed[first] as number; i < (packed[first + 1] as number); i += 2)
+    if ((table.sign(packed[i] as number) & (SIGNS.ends | SIGNS.opens)) !== 0) return true;
+  return false;
+}
+
+/** Whether something stands on both sides of what ends a clause. */
+function hasClauses({ chart: { text, lexemes }, mentions }: AnalysedSentence): boolean {
+  const { packed } = lexemes;
+  const table = formTableOf(lexemes);
+  for (let at = 0; at < text.length; at++)
+    for (let i = packed[at] as number; i < (packed[at + 1] as number); i += 2)
+      if ((table.sign(packed[i] as number) & SIGNS.ends) !== 0 && parts(text, at, mentions)) return true;
+  return false;
 }
