@@ -24,28 +24,50 @@ export const NOTHING_CARRIED: Carry = { articles: 0, organisations: new Map() };
 
 /**
  * Cuts a text into parts of at most `longest` UTF-16 units, each at the last blank line of its second half, else at the
- * last line break, else at the last full stop, else anywhere between two characters. The parts joined are the text.
+ * last line break, else at the last full stop, else at the last comma, else behind a character of no numeral. A
+ * numeral that goes on further is not cut: its rest would be read as a figure. The parts joined are the text.
  */
 export function* cutText(text: string, longest: number): Generator<TextPart> {
   let start = 0;
   for (let index = 0; index < text.length; ) {
     const end = text.length - index <= longest ? text.length : index + findCut(text.slice(index, index + longest));
-    const part = text.slice(index, end);
+    const whole = end === index + longest ? endOfNumeral(text, end) : end;
+    const part = text.slice(index, whole);
     yield { text: part, start };
     start += countCodePoints(part);
-    index = end;
+    index = whole;
   }
 }
 
-function findCut(piece: string): number {
+/** What numerals are made of, in either script, and what stands within them. */
+const NUMERAL =
+  "\\p{N}\\p{Cf}零一二两兩三四五六七八九十百千万萬亿億兆廿卅卌壹贰貳叁參参肆伍陆陸柒捌玖拾佰仟点點半.,·．，%％‰";
+/** Places to cut at, the best first; 4.|7% is none. */
+const CUTS = [
+  /\n[^\S\n]*\n/g,
+  /\n/g,
+  /[。！？!?]|\.(?=\s)/g,
+  new RegExp(`(?<![${NUMERAL}])[，；、：]`, "gu"),
+  new RegExp(`[^${NUMERAL}]`, "gu"),
+];
+const REST_OF_NUMERAL = new RegExp(`[${NUMERAL}]{0,4000000}`, "uy");
+
+function findCut(longest: string): number {
+  // Not within a character of two units.
+  const piece = isHighSurrogate(longest.charCodeAt(longest.length - 1)) ? longest.slice(0, -1) : longest;
   const half = piece.length >> 1;
-  for (const pattern of [/\n[^\S\n]*\n/g, /\n/g, /[。！？.!?]/g]) {
+  for (const pattern of CUTS) {
     let cut = 0;
     pattern.lastIndex = half;
     for (let match = pattern.exec(piece); match !== null; match = pattern.exec(piece)) cut = pattern.lastIndex;
     if (cut > 0) return cut;
   }
-  return isHighSurrogate(piece.charCodeAt(piece.length - 1)) ? piece.length - 1 : piece.length;
+  return piece.length;
+}
+
+function endOfNumeral(text: string, at: number): number {
+  REST_OF_NUMERAL.lastIndex = at;
+  return at + (REST_OF_NUMERAL.exec(text)?.[0].length ?? 0);
 }
 
 const isHighSurrogate = (unit: number): boolean => unit >= 0xd800 && unit <= 0xdbff;

@@ -24,7 +24,11 @@ describe("cutting", () => {
     ["at the last blank line of the second half", "甲\n\n乙一\n\n丙丁\n戊己", 9, ["甲\n\n乙一\n\n", "丙丁\n戊己"]],
     ["else at the last line break", "甲乙丙\n丁戊己\n庚", 8, ["甲乙丙\n丁戊己\n", "庚"]],
     ["else at the last full stop", "甲乙丙。丁戊。己庚", 8, ["甲乙丙。丁戊。", "己庚"]],
+    ["not at a decimal point", "甲。乙丙增长4.7%丁", 8, ["甲。乙丙增长", "4.7%丁"]],
+    ["else at the last comma", "甲乙丙，丁戊，己庚", 8, ["甲乙丙，丁戊，", "己庚"]],
     ["else between two characters", "𠀀𠀀𠀀", 3, ["𠀀", "𠀀", "𠀀"]],
+    ["not in a numeral", "甲乙丙投资三千五百万元", 7, ["甲乙丙投资", "三千五百万元"]],
+    ["behind a numeral that is longer", "77777777777777吨", 6, ["77777777777777", "吨"]],
     ["not at all where it is short", "甲\n\n乙", 4, ["甲\n\n乙"]],
   ])("%s", (_title, text, longest, expected) => {
     expect([...cutText(text, longest)].map((part) => part.text)).toEqual(expected);

@@ -1,10 +1,12 @@
+import { Readable } from "node:stream";
 import { describe, expect, test } from "vitest";
 import { createExtractor } from "../../src/extractor.js";
+import { runHere } from "../cli/in-process.js";
 
 /**
  * Texts that something has gone wrong with: each is read to its end, what stands in it whole is found with its value,
- * and what does not gives no record sooner than a wrong one. The command line ends with 0 and no message on any of them
- * (tests/bad-input/command.test.ts runs them all in one).
+ * and what does not gives no record sooner than a wrong one. The last test gives all of them to the command in one run,
+ * which ends with 0 and no message.
  */
 
 const extractor = await createExtractor({ kinds: ["quantity", "date", "org"] });
@@ -18,7 +20,11 @@ function read(text: string): string[] {
   });
 }
 
+/** All texts of the tables. */
+const texts: string[] = [];
+
 const table = (cases: readonly (readonly [title: string, text: string, ...expected: string[]])[]): void => {
+  texts.push(...cases.map(([, text]) => text));
   test.each(cases.map(([title, text, ...expected]) => [title, text, expected] as const))(
     "%s",
     (_title, text, expected) => {
@@ -152,3 +158,19 @@ describe("brackets and quotes by the thousand", () => {
     ["quotes only", `${"“”".repeat(10_000)}产量3吨`, "3吨 3 t"],
   ]);
 });
+
+test("the command reads them all in one run: status 0, no message, every record of each", async () => {
+  expect(texts.length).toBeGreaterThanOrEqual(80);
+  // As JSONL, which can hold half a character and a NUL.
+  const lines = texts.map((text, at) => `${JSON.stringify({ id: `d${at}`, text, date: "2023-11-22" })}\n`);
+  const { stdout, stderr, status } = await runHere(
+    ["--from", "jsonl", "--format", "jsonl", "--columns", "doc,text,start,end,rule", "-"],
+    Readable.from(lines.map((line) => Buffer.from(line))),
+  );
+  expect({ stderr, status }).toEqual({ stderr: "", status: 0 });
+  const records = texts.flatMap((text, at) => extractor.extract({ id: `d${at}`, text, date: "2023-11-22" }));
+  const written = stdout.trimEnd().split("\n");
+  expect(written).toEqual(
+    records.map(({ doc, text, start, end, rule }) => JSON.stringify({ doc, text, start, end, rule })),
+  );
+}, 120_000);
