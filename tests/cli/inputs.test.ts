@@ -325,3 +325,25 @@ test("the log of failures in a folder that is read is no input of the same run",
   const { stderr, status } = tishu([".", "--errors", "e.jsonl", "-k", "quantity"], { cwd });
   expect({ stderr, status }).toEqual({ stderr: "", status: 0 });
 });
+
+/** One order for every form: the date field of a line or row, then --ref-date, then what the document says of itself. */
+test.each([
+  ["a.jsonl", '{"id":"a","text":"11月20日开工。","date":"2021-12-01"}', "2021-11-20", "2021-11-20"],
+  ["a.csv", "id,text,date\na,11月20日开工。,2021-12-01\n", "2021-11-20", "2021-11-20"],
+  ["b.jsonl", '{"id":"a","text":"11月20日开工。"}', "XXXX-11-20", "2020-11-20"],
+  [
+    "a.html",
+    '<html><meta property="article:published_time" content="2021-12-01"><p>11月20日开工。',
+    "2021-11-20",
+    "2020-11-20",
+  ],
+  ["2021-12-01.txt", "11月20日开工。", "2021-11-20", "2020-11-20"],
+])("the reference date of %s", (file, content, own, told) => {
+  const folder = makeWorkspace({ [file]: content });
+  const read = (...args: string[]) => {
+    const { stdout } = tishu([file, "-k", "date", "-c", "text,timex", "-q", ...args], { cwd: folder.path });
+    return stdout.split("\n").find((row) => row.startsWith("11月20日,"));
+  };
+  expect([read(), read("--ref-date", "2020-12-01")]).toEqual([`11月20日,${own}`, `11月20日,${told}`]);
+  folder.remove();
+});
