@@ -143,15 +143,24 @@ export class Discourse {
     return named;
   }
 
-  /** What was named last of what is such; sentences are read as far back as that stands. */
-  private latest(is: (one: Named) => boolean, may: May = ANY): Named | undefined {
+  /**
+   * What was named last of what is such; sentences are read as far back as that stands.
+   * @param since the number of the first sentence that counts
+   */
+  private latest(is: (one: Named) => boolean, may: May = ANY, since = 0): Named | undefined {
     for (let at = this.at; at >= 0; at--) {
       const passage = this.passages[at];
-      if (passage === undefined || (passage.read !== null && !may(passage.tells))) continue;
+      if (passage === undefined || passage.sentence < since) break;
+      if (passage.read !== null && !may(passage.tells)) continue;
       const found = this.namedIn(at).findLast(is);
       if (found !== undefined) return found;
     }
     return undefined;
+  }
+
+  /** What the sentence names that something was named in. */
+  private beside(one: Named | undefined): readonly Named[] {
+    return this.passages.find(({ sentence }) => sentence === one?.sentence)?.named ?? [];
   }
 
   /** What the article is about as a whole: the first topic of its headline or lead. */
@@ -223,7 +232,7 @@ export class Discourse {
       if (isAside && home?.kind !== "org") return speaker.tellsOf;
     }
     if (last !== undefined) {
-      const beside = this.passages.find((one) => one.sentence === last.sentence)?.named ?? [];
+      const beside = this.beside(last);
       return (beside.findLast((one) => isOpen(one) && one.topic.kind === kind) ?? last).topic;
     }
     const source = this.latest(({ topic, standing }) => standing === "source" && topic.isAuthority !== true);
@@ -296,19 +305,23 @@ export class Discourse {
     );
     // 该码头 of 启洋国际集装箱码头有限公司
     if (kind === "thing" && !bare && text.length > 1) {
-      const within = this.find((topic) => topic.folded.includes(text) && topic.folded !== text);
+      const within = this.find(
+        (topic) => topic.folded.includes(text) && topic.folded !== text,
+        (tells) => tells.pointsBack || mayHold(tells, text),
+      );
       if (within?.isCompany === true) return within;
     }
     // 电站 after 青螺抽水蓄能电站1号机组 is what it says.
     if (whole !== undefined || (kind === "thing" && this.isWithin(text)) || !loose)
       return whole ?? this.beginning(text, kind);
+    const saysHead: May = (tells) => tells.pointsBack || tells.text.includes(head);
     return (
-      this.findMain(isNamed) ??
-      this.find(isNamed) ??
+      this.findMain(isNamed, saysHead) ??
+      this.find(isNamed, saysHead) ??
       (bare && kind === "thing" ? this.findMain(({ isWork }) => isWork === true) : undefined) ??
       (bare && kind === "thing" && this.about?.kind === kind ? this.homeAsNamed() : undefined) ??
       this.findMain(isKind) ??
-      this.find(({ folded }) => folded.includes(head)) ??
+      this.find(({ folded }) => folded.includes(head), saysHead) ??
       this.find(isKind) ??
       null
     );
@@ -319,15 +332,19 @@ export class Discourse {
    * is called so; else the one named last. 该公司 of 某供电公司调度中心 is 某供电公司.
    */
   private latestOrg(text: string, departs: boolean, may: (topic: Topic) => boolean): Topic | null {
-    const orgs = this.named.filter(({ topic }) => topic.kind === "org" && may(topic));
-    const every = orgs.filter(isMain);
     const head = text.slice(-1);
-    const isCalled = ({ topic, sentence }: Named): boolean =>
-      this.here.sentence - sentence <= NEAR && (topic.folded.includes(head) || topic.name.includes(head));
-    const all = [every.filter(isCalled), orgs.filter(isCalled), every].find((list) => list.length > 0) ?? [];
-    const last = all.at(-1);
-    const near = all.filter(({ sentence }) => sentence === last?.sentence);
-    const found = (near.findLast(({ topic }) => topic.folded.endsWith(text)) ?? last)?.topic ?? null;
+    const since = this.here.sentence - NEAR;
+    const isOrg = ({ topic }: Named): boolean => topic.kind === "org" && may(topic);
+    const isCalled = (one: Named): boolean =>
+      isOrg(one) && one.sentence >= since && (one.topic.folded.includes(head) || one.topic.name.includes(head));
+    const isMainCalled = (one: Named): boolean => isMain(one) && isCalled(one);
+    const named: May = (tells) => tells.pointsBack || tells.namesOrg;
+    const called = this.latest(isMainCalled, named, since);
+    const mentioned = called ?? this.latest(isCalled, named, since);
+    const last = mentioned ?? this.latest((one) => isMain(one) && isOrg(one), named);
+    const isAlso = called !== undefined ? isMainCalled : mentioned !== undefined ? isCalled : isOrg;
+    const near = this.beside(last).findLast((one) => isAlso(one) && one.topic.folded.endsWith(text));
+    const found = (near ?? last)?.topic ?? null;
     const at = found?.folded.lastIndexOf(text) ?? -1;
     const isWhole = found === null || found.name.length !== found.folded.length || !departs;
     if (isWhole || at < 1 || found.folded.endsWith(text)) return found;
@@ -340,14 +357,16 @@ export class Discourse {
   }
 
   /** The same of what was no mere mention. */
-  private findMain(is: (topic: Topic) => boolean): Topic | undefined {
-    return this.latest((one) => isMain(one) && is(one.topic))?.topic;
+  private findMain(is: (topic: Topic) => boolean, may: May = ANY): Topic | undefined {
+    return this.latest((one) => isMain(one) && is(one.topic), may)?.topic;
   }
 
   /** 电站 after 青螺抽水蓄能电站1号机组: what a name begins with, up to a word. */
   private beginning(text: string, kind: Topic["kind"]): Topic | null {
     const isOf = (topic: Topic): boolean => topic.kind === kind || topic.isCompany === true;
-    const found = kind === "thing" ? this.find((topic) => isOf(topic) && topic.folded.indexOf(text) > 0) : undefined;
+    const may: May = (tells) => tells.pointsBack || mayHold(tells, text);
+    const found =
+      kind === "thing" ? this.find((topic) => isOf(topic) && topic.folded.indexOf(text) > 0, may) : undefined;
     if (found?.kind === "org") return found;
     if (found === undefined || found.name.length !== found.folded.length) return null;
     const size = found.folded.indexOf(text) + text.length;
@@ -356,7 +375,10 @@ export class Discourse {
 
   /** 该州 after 云岭州国有林场: a place named as part of a name. */
   private placeIn(head: string): Topic | null {
-    const found = this.find(({ folded }) => folded.indexOf(head) > 0);
+    const found = this.find(
+      ({ folded }) => folded.indexOf(head) > 0,
+      (tells) => tells.pointsBack || tells.text.includes(head),
+    );
     if (found === undefined) return this.find(({ kind }) => kind === "place") ?? null;
     const size = found.folded.indexOf(head) + 1;
     const folded = found.folded.slice(0, size);

@@ -39,8 +39,12 @@ import {
   type Word,
 } from "./words.js";
 
-/** Finds for every quantity what it measures, whose it is, when it holds and how sure it is. */
-export function linkFacts(document: ResolvedDocument): ReadonlyMap<Mention, Fact> {
+/**
+ * Finds for every quantity what it measures, whose it is, when it holds and how sure it is.
+ * @param readsAll reads sentences without figures where they stand, rather than when one asks what they name: the
+ * facts are the same
+ */
+export function linkFacts(document: ResolvedDocument, readsAll = false): ReadonlyMap<Mention, Fact> {
   const facts = new Map<Mention, Fact>();
   const byArticle = new Map<number, AnalysedSentence[]>();
   for (const sentence of document.sentences) {
@@ -48,7 +52,7 @@ export function linkFacts(document: ResolvedDocument): ReadonlyMap<Mention, Fact
     if (list === undefined) byArticle.set(sentence.sentence.article, [sentence]);
     else list.push(sentence);
   }
-  for (const sentences of byArticle.values()) linkArticle(document, sentences, facts);
+  for (const sentences of byArticle.values()) linkArticle(document, sentences, facts, readsAll);
   return facts;
 }
 
@@ -60,6 +64,7 @@ function linkArticle(
   document: ResolvedDocument,
   sentences: readonly AnalysedSentence[],
   facts: Map<Mention, Fact>,
+  readsAll: boolean,
 ): void {
   const discourse = new Discourse();
   let read = 0;
@@ -75,7 +80,7 @@ function linkArticle(
       if (next === undefined || !isNear) continue;
       const tells = tellsOf(next);
       const link = (): void => new SentenceLinker(document, discourse, next, facts).run();
-      discourse.hear(next.sentence.paragraph, tells, link, tells.namesOnly);
+      discourse.hear(next.sentence.paragraph, tells, link, tells.namesOnly && !readsAll);
       if (isOpen) about ??= discourse.about;
     }
   });

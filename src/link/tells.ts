@@ -9,6 +9,7 @@ export interface Tells {
   readonly pointsBack: boolean;
   /** 全市, 我省 */
   readonly saysWhole: boolean;
+  readonly namesOrg: boolean;
   /** Has brackets or blanks. */
   readonly isParted: boolean;
   /** Says nothing that holds beyond it but what it names. */
@@ -33,13 +34,16 @@ export function tellsOf(sentence: AnalysedSentence): Tells {
   for (let i = text.length + 2; i < packed.length; i += 2) signs |= table.sign(packed[i] as number);
   const kinds = new Set(mentions.map(({ kind }) => kind));
   const isDated = kinds.has("date") || kinds.has("report-span");
-  // A sentence that is no more than a date heads those after it, and the name of a report tells of its span.
-  const isHeading = isDated && (kinds.has("report-span") || (signs & SIGNS.ends) === 0 || !hasClauses(sentence));
+  const isTitle = sentence.sentence.role === "headline" || sentence.sentence.role === "deck";
+  // A sentence that is no more than a date heads those after it; a headline and a report's name tell of a span.
+  const isHeading =
+    isDated && (isTitle || kinds.has("report-span") || (signs & SIGNS.ends) === 0 || !hasClauses(sentence));
   const isNames = (signs & SIGNS.holds) === 0 && !kinds.has("quantity") && !isHeading;
   return {
     text,
     pointsBack: (signs & SIGNS.points) !== 0 || ((signs & SIGNS.whole) !== 0 && saysSite(sentence)),
     saysWhole: (signs & SIGNS.whole) !== 0,
+    namesOrg: kinds.has("org"),
     isParted: (signs & SIGNS.opens) !== 0 || BLANK.test(text),
     namesOnly: isNames && !beginsMatter(sentence),
   };
