@@ -10,6 +10,7 @@ export const TESTS = [
   "tests/recognise/builders.test.js",
   "tests/link/period.test.js",
   "tests/rules.test.js",
+  "tests/fixtures.test.js",
 ];
 const LAYERS = /> (?!org|place|link|indicator)/;
 /** Of the examples in rules/ those of the layers that are mutated. */

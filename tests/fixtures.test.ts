@@ -1,10 +1,10 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { readDates } from "./extract.js";
+import { readDates } from "./date/extract.js";
 
 /** The dates of the articles in fixtures/, where one date is read by what the others of its article say. */
 
-const FIXTURES = new URL("../../fixtures/", import.meta.url);
+const FIXTURES = new URL("../fixtures/", import.meta.url);
 const COLUMNS = ["text", "start", "timex", "start_date", "end_date", "date_type"] as const;
 
 /** Lines of JSON as objects. */
