@@ -651,6 +651,13 @@ describe("Word documents", () => {
       status: 1,
     },
     {
+      title: "a workbook, which is no input, made to unpack to 70 MB: it is not unpacked",
+      file: "a.xlsx",
+      bytes: makeArchive([{ name: "xl/worksheets/sheet1.xml", content: "0".repeat(70 << 20) }]),
+      says: [BINARY],
+      status: 1,
+    },
+    {
       title: "a bomb in many parts",
       file: "a.docx",
       bytes: makeDocx(paragraph("投资3亿元"), {
