@@ -12,7 +12,7 @@ import {
 } from "./measure.js";
 import { cueBefore, cueOf, hasSpeaker, isCondition } from "./modality.js";
 import { type Pair, pairFigures } from "./pairing.js";
-import { governing, Timeline } from "./period.js";
+import { type Governing, governing, Timeline } from "./period.js";
 import { isMeasure, phraseBefore } from "./phrase.js";
 import {
   type FoundTopic,
@@ -194,15 +194,24 @@ class SentenceLinker {
       current: () => discourse.carried(undefined),
     };
     this.isQuoted = has(this.words[0], "quote") && has(this.words.at(-1), "quote");
+    const govern = ({ mention, start, end }: Word): Governing | null => {
+      const opens = chart.formsAt(start).some(({ lexicon }) => chart.lexicons[lexicon] === "link/until");
+      const time = mention === null ? undefined : document.times.get(mention);
+      // 完成全年目标的28.6%
+      if (reaches(chart, start, end, "link/plan") === start) return null;
+      const isOfReport = reaches(chart, start, end, "link/own-report") !== null;
+      const isAside = endsIn(chart, start, end, "link/same-period");
+      return governing(time ?? null, sentence.text.slice(start, end), opens, isOfReport, isAside);
+    };
+    const governed = new Map<Word, Governing | null>();
     this.timeline = new Timeline(discourse, {
-      govern: ({ mention, start, end }) => {
-        const opens = chart.formsAt(start).some(({ lexicon }) => chart.lexicons[lexicon] === "link/until");
-        const time = mention === null ? undefined : document.times.get(mention);
-        // 完成全年目标的28.6%
-        if (reaches(chart, start, end, "link/plan") === start) return null;
-        const isOfReport = reaches(chart, start, end, "link/own-report") !== null;
-        const isAside = endsIn(chart, start, end, "link/same-period");
-        return governing(time ?? null, sentence.text.slice(start, end), opens, isOfReport, isAside);
+      govern: (word) => {
+        let known = governed.get(word);
+        if (known === undefined) {
+          known = govern(word);
+          governed.set(word, known);
+        }
+        return known;
       },
       isVague: ({ mention }) => {
         const time = mention === null ? undefined : document.times.get(mention);

@@ -369,7 +369,9 @@ export function findTopic(
               isBare: head !== undefined && isMarked(head, "aspect"),
             };
   }
-  return weak === null ? null : { ...weak, isWeak: !weak.isAgent };
+  if (weak === null) return null;
+  const { topic: told, isSource, isAgent, isBare = false } = weak;
+  return { topic: told, isSource, isAgent, isBare, isWeak: !isAgent };
 }
 
 /** Whether nothing but dates stands between two places. */
