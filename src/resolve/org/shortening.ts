@@ -58,6 +58,10 @@ export function withFirstWords({ name }: NamedForm): readonly string[] {
   const brand = items.findIndex(({ kind, tag }) => kind === "brand" && tag !== "eng");
   const found: string[] = [];
   if (brand < 0) return found;
+  // 宏图航运 of 宏图环球航运集团有限公司: the words between are left out.
+  const last = items.at(-1);
+  if (last !== undefined && last.kind === "field" && items.length > brand + 2 && items[brand]?.text.length === 2)
+    found.push(items[brand].text + last.text);
   for (let to = brand + 2; to < items.length; to++) {
     const text = items
       .slice(0, to)

@@ -251,7 +251,7 @@ function unlikelyItem(chart: Chart, token: Token, right: Item | undefined, optio
   const isTime =
     /^[tm]$/.test(tag) && chart.mentionsAt[start]?.some(({ kind }) => /^(?:date|quantity)/.test(kind)) !== true;
   if (isTime && right?.kind === "field" && isClauseStart(chart, start)) return makeItem(chart, token, "brand", "nz");
-  if (!options.company) return null;
+  if (!options.company || isIn(chart, token, "org/walk/act")) return null;
   // 中交｜远航｜港湾工程局有限公司
   if (tag === "v" && right !== undefined && formsEndingAt(chart, start, "org/known/company").length > 0)
     return makeItem(chart, token, "brand", "nz");

@@ -32,6 +32,10 @@ export function mayBegin(chart: Chart, at: number): boolean {
 /** The same, and after a word that no name has. */
 export function mayBeginLoosely(chart: Chart, at: number): boolean {
   if (mayBegin(chart, at)) return true;
+  // 经｜中衡资产评估有限公司: to the dictionary no preposition.
+  const before = tokenEndingAt(chart, at);
+  if (before?.text.length === 1 && formsEndingAt(chart, at, "org/walk/stop").some(({ start }) => at - start === 1))
+    return true;
   return BEFORE_NAMES.some((lexicon) => formsEndingAt(chart, at, lexicon).some(({ start }) => at - start > 1));
 }
 

@@ -61,7 +61,7 @@ export function walkLeft(chart: Chart, from: number, options: WalkOptions): Item
     const found = isPartOfPlace(chart, item, right, options)
       ? { ...item, kind: "place" as const, tag: item.text.length === 1 ? "part" : "ns" }
       : item;
-    if (options.placesOnly && !isPlaceLike(chart, found, options)) break;
+    if (options.placesOnly && !isPlaceLike(chart, found, right, options)) break;
     items.unshift(found);
     at = found.start;
   }
@@ -85,11 +85,13 @@ function isPartOfSeat(chart: Chart, item: Item, right: Item | undefined, { level
   return before?.text.length === 1 && !isIn(chart, before, "org/walk/stop", "org/walk/soft-stop");
 }
 
-function isPlaceLike(chart: Chart, item: Item, { names, nests }: WalkOptions): boolean {
+function isPlaceLike(chart: Chart, item: Item, right: Item | undefined, { names, nests }: WalkOptions): boolean {
   if (OUTER_KINDS.has(item.kind)) return true;
   // 江城大学海洋学院
   if (nests && item.isHead) return true;
   if (item.kind !== "brand") return false;
   if (item.text.length === 1 && isIn(chart, item, "place/abbr")) return true;
+  // 新｜川｜农业大学
+  if (names && item.text.length === 1 && right?.text.length === 1 && right.kind === "brand") return true;
   return names && /^[nxz]/.test(item.tag);
 }
