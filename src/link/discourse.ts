@@ -235,7 +235,9 @@ export class Discourse {
       const beside = this.beside(last);
       return (beside.findLast((one) => isOpen(one) && one.topic.kind === kind) ?? last).topic;
     }
-    const source = this.latest(({ topic, standing }) => standing === "source" && topic.isAuthority !== true);
+    const source = this.latest(
+      ({ topic, standing }) => standing === "source" && topic.isAuthority !== true && topic.tellsOfOthers !== true,
+    );
     const group = named.findLast(({ standing }) => standing === "group");
     return source?.topic ?? this.homeAsNamed() ?? group?.topic ?? null;
   }

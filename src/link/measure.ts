@@ -596,7 +596,13 @@ export function ownerEnd(words: readonly Word[], { from, to }: Phrase): number {
       !has(words[i + 1], "recurrence") &&
       typeof words[i + 1]?.roles.get("indicator")?.period !== "string";
     if (has(word, "anaphor") && (i === from || !modified) && !(flows && i < to - 1)) return i + 1;
-    if (has(word, "thing-end") && i < to - 1 && isMeasured && (i > from || word.text.length > 2)) return i + 1;
+    if (
+      has(word, "thing-end") &&
+      i < to - 1 &&
+      isMeasured &&
+      (i > from ? word.text.length > 1 || before?.tag !== "eng" : word.text.length > 2)
+    )
+      return i + 1;
   }
   // 该冷库｜库容
   return has(words[from - 1], "demonstrative") && to - from > 1 ? from + 1 : from;
@@ -648,7 +654,9 @@ function heirAfter(words: readonly Word[], at: number): readonly Word[] | null {
   const phrase = to > next + 1 ? words.slice(next + 1, to) : [];
   const isThing = phrase.some((word) => has(word, "thing", "thing-end", "phase") || word.kind === "org");
   if (has(phrase[phrase.length - 1], "abstract")) return null;
-  return phrase.length > 0 && ((first && next === at + 1) || isThing) ? phrase : null;
+  // 投资5.8亿元建设的｜智慧查验区
+  const isBuilt = words[next - 1]?.roles.get("light")?.noun === true && phrase.length > 1;
+  return phrase.length > 0 && ((first && next === at + 1) || isThing || isBuilt) ? phrase : null;
 }
 
 /** 满载9.4万吨液化气的｜“北方晨曦”轮: what holds or has so much of something. */

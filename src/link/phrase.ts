@@ -44,6 +44,9 @@ export function isCompounded(words: readonly Word[], at: number): boolean {
     // 储存｜损耗｜率
     const isFlow = word.roles.get("light")?.flow === true;
     if (isVerb(next) && next?.roles.size === 0) return !isFlow && has(words[at + 2], "measure");
+    // 改造｜项目: no verb governs any project.
+    const isKind = next?.roles.get("anaphor")?.generic === true && (before === undefined || before.kind === "date");
+    if (isKind && isNominal(words[at + 2])) return true;
     const isInName = isNominal(before) || (before?.roles.get("light")?.noun === true && isNominal(words[at - 2]));
     return namesWork(words, at) && isInName && !isOwner(before);
   }

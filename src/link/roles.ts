@@ -88,7 +88,7 @@ export const ROLES = [...NOUNS, ...VERBS, ...OTHERS] as const;
 export type Role = (typeof ROLES)[number];
 
 /** What the linker asks of single words that says nothing of the part that they take in a phrase. */
-const MARKS = ["due", "begins", "aspect", "sees"] as const;
+const MARKS = ["due", "begins", "aspect", "sees", "quality"] as const;
 export type Mark = (typeof MARKS)[number];
 
 const names: ReadonlySet<string> = new Set(ROLES);

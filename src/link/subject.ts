@@ -131,7 +131,9 @@ export function topicOf(phrase: readonly Word[], naming: Naming): Topic | null {
       // 市总工会 speaks of 全市 as 市商务局 does.
       const isAuthority =
         orgType === "government" || (word.seatName !== null && (orgType === "association" || orgType === "party"));
-      const { tellsOfOthers } = word;
+      // 某机构分析师
+      const tellsOfOthers =
+        word.tellsOfOthers || words.slice(i + 1).some((one) => one.roles.get("organ")?.others === true);
       return {
         name,
         kind: "org",
@@ -190,9 +192,15 @@ export function topicOf(phrase: readonly Word[], naming: Naming): Topic | null {
     }
     // 未开工｜项目, 重点项目: any of a kind.
     const isKind = (one: Word): boolean => (isVerb(one) || /^(v|b|a|d)/.test(one.tag)) && one.kind === "word";
-    if (anaphor?.many === true && i > 0 && upTo.slice(0, -1).every(isKind)) return topic(upTo, "group", naming.text);
+    // 老旧｜小区, 传统｜码头
+    const isQuality = (one: Word): boolean => isMarked(one, "quality");
+    const isAny = (anaphor?.many === true ? isKind : isQuality) as (one: Word) => boolean;
+    if (has(word, "thing") && i > 0 && i === upTo.length - 1 && upTo.slice(0, -1).every(isAny))
+      return topic(upTo, "group", naming.text);
     if (has(word, "thing") && (i > 0 || i === words.length - 1)) return topic(upTo, "thing", naming.text);
-    const isNamed = i > 0 ? !isVerb(words[i - 1]) : word.text.length > 2;
+    // A｜轮 is a round, not a ship.
+    const isNamed =
+      i > 0 ? !isVerb(words[i - 1]) && (word.text.length > 1 || words[i - 1]?.tag !== "eng") : word.text.length > 2;
     if (has(word, "thing-end") && isNamed) return topic(upTo, "thing", naming.text);
     // 盾构机“澄湾一号”, 5号泊位
     if (has(word, "thing") && has(words[1], "quote")) return topic(words, "thing", naming.text);
@@ -286,9 +294,17 @@ export function findTopic(
     if ((!isPointedAt && inside.some((one) => claimed.has(one))) || has(inside[inside.length - 1], "side", "abstract"))
       continue;
     // 持有远达纸业的股权: whose it is that somebody does something with.
-    const isPossessor =
-      has(words[phrase.to], "of") && isVerb(words[phrase.from - 1]) && !has(words[phrase.from - 1], "report");
-    if (isPossessor) continue;
+    // 新开至雅加达、海防的2条航线
+    const at = governorOf(words, phrase.from);
+    const governor = words[at];
+    const isReached = has(governor, "to") && governor?.text.length === 1;
+    const isPossessor = has(words[phrase.to], "of") && (isReached || isVerb(governor)) && !has(governor, "report");
+    if (isPossessor) {
+      k = at;
+      continue;
+    }
+    // 合作社今年｜与电商平台签订: with whom somebody does something, not one of a list.
+    if (has(words[phrase.from - 1], "pause") && isAfterTime(words, phrase.from - 1)) continue;
     // 协会组织企业｜参展27场: who is made to do something does not do it for themselves.
     const isMade = words[phrase.from - 1]?.roles.get("light")?.pivot === true;
     if (isMade && inside.every((one) => one.kind !== "org" && !has(one, "place", "place-suffix"))) continue;
@@ -373,6 +389,21 @@ export function findTopic(
   const { topic: told, isSource, isAgent, isBare = false } = weak;
   return { topic: told, isSource, isAgent, isBare, isWeak: !isAgent };
 }
+
+/** The place of what stands before a phrase, or before the list that it ends. */
+function governorOf(words: readonly Word[], from: number): number {
+  let at = from - 1;
+  while (at > 0 && has(words[at], "pause") && isNominal(words[at - 1])) {
+    at--;
+    while (at >= 0 && isNominal(words[at])) at--;
+  }
+  return at;
+}
+
+/** Whether a date or an adverb stands before a conjunction, and somebody before that. */
+const isAfterTime = (words: readonly Word[], pause: number): boolean =>
+  (words[pause - 1]?.kind === "date" || has(words[pause - 1], "adverb", "cue")) &&
+  words.slice(0, pause - 1).some((word) => isNominal(word));
 
 /** Whether nothing but dates stands between two places. */
 const isFollowed = (words: readonly Word[], from: number, to: number): boolean =>

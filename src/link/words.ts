@@ -234,6 +234,10 @@ class WordReader {
     if (kin > 0 && first.end === end) return 1;
     if (kin > 0 && first.end === first.start + family && next?.end === end) return 2;
     const length = first.end - first.start;
+    // 李桂英老人
+    const called = words[at + 1];
+    if (/^n[rz]/.test(first.tag) && length > family && length < 4 && called?.start === first.end)
+      if (this.formAfter(called.start, "kin") === called.end - called.start) return 2;
     const isFull = length > family && length <= family + 2 && /^n[rz]/.test(first.tag);
     if (this.formBefore(first.start, "title") === 0) {
       // “银发理发师”林秀珍
