@@ -1,3 +1,4 @@
+import { NUMERAL_CHARACTERS } from "./lex/numeral-characters.js";
 import type { TishuRecord } from "./record.js";
 import type { Article } from "./types.js";
 
@@ -39,9 +40,8 @@ export function* cutText(text: string, longest: number): Generator<TextPart> {
   }
 }
 
-/** What numerals are made of, in either script, and what stands within them. */
-const NUMERAL =
-  "\\p{N}\\p{Cf}零一二两兩三四五六七八九十百千万萬亿億兆廿卅卌壹贰貳叁參参肆伍陆陸柒捌玖拾佰仟点點半.,·．，%％‰";
+/** What numerals are made of, in traditional script too, and what stands within them. */
+const NUMERAL = `\\p{N}\\p{Cf}${NUMERAL_CHARACTERS}半兩萬億貳參陸點.,·．，%％‰`;
 /** Places to cut at, the best first; 4.|7% is none. */
 const CUTS = [
   /\n[^\S\n]*\n/g,

@@ -14,7 +14,11 @@ export const DOUBTFUL = 2 << 4;
 /** 两, which stands only before a place or a unit. */
 export const PAIRED = 4 << 4;
 
+/** All that have a code. */
+export let NUMERAL_CHARACTERS = "";
+
 function define(characters: string, code: (index: number) => number): void {
+  NUMERAL_CHARACTERS += characters;
   for (let i = 0; i < characters.length; i++) CODE[characters.charCodeAt(i)] = code(i);
 }
 define("0123456789", (i) => (Class.Arabic << 8) | i);

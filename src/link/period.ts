@@ -428,17 +428,19 @@ export class Timeline {
   }
 }
 
-/** A span of whole months in so many equal parts: 一、二季度. */
+/** A span of whole months in so many equal parts, written as spans are elsewhere: 一、二季度. */
 function monthsOf(period: string, parts: number): readonly string[] {
-  const span = /^(\d{4})-(\d\d)(?:-01)?\/(\d{4})-(\d\d)(?:-\d\d)?$/.exec(period);
+  const span = /^(\d{4})-(\d\d)-01\/(\d{4})-(\d\d)-\d\d$/.exec(period);
   if (span === null || span[1] !== span[3]) return [];
-  const [first, last] = [Number(span[2]), Number(span[4])];
+  const [year, first, last] = [Number(span[1]), Number(span[2]), Number(span[4])];
   const size = (last - first + 1) / parts;
   if (!Number.isInteger(size)) return [];
-  const name = (month: number): string => `${span[1]}-${String(month).padStart(2, "0")}`;
+  const isoDay = (month: number, day: number): string =>
+    new Date(Date.UTC(year, month - 1, day)).toISOString().slice(0, 10);
   return Array.from({ length: parts }, (_, n) => {
     const from = first + n * size;
-    return size === 1 ? name(from) : `${name(from)}/${name(from + size - 1)}`;
+    const begin = isoDay(from, 1);
+    return size === 1 ? begin.slice(0, 7) : `${begin}/${isoDay(from + size, 0)}`;
   });
 }
 
